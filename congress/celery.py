@@ -1,0 +1,19 @@
+"""How do background tasks run, and when do the periodic ones?"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congress.settings")
+
+app = Celery("congress")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Static and in UTC: a periodic task claims its period in the database, so that a second beat does no harm.
+app.conf.beat_schedule = {
+    "dispatch-journal": {"task": "congress.core.tasks.sweep_journal", "schedule": 15.0},
+    "send-mail": {"task": "congress.core.tasks.send_due_mail", "schedule": 15.0},
+    "seal-journal": {"task": "congress.core.tasks.seal_journal", "schedule": 10.0},
+    "open-digest": {"task": "notices.tasks.open_digest", "schedule": 60.0},
+}

@@ -1,0 +1,157 @@
+"""Who may open a view at all? Vetted members with a second factor; anything wider says so, with a reason."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.contrib import auth
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+
+from congress.core.errors import DomainError, answer
+from congress.core.roles import STANDINGS, Standing
+
+if TYPE_CHECKING:
+    from members.models import Member
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+class MemberRequest(HttpRequest):
+    """What a view gets after the door: a vetted member with a second factor, and the one instant of the request."""
+
+    user: "Member"
+    at: datetime
+
+
+class NotSignedInError(DomainError):
+    """A program called without a session."""
+
+    code = "not_signed_in"
+    message = _("Sign in first.")
+    status = 401  # type: ignore[assignment]
+
+
+class Door:
+    """What a view says about who may open it."""
+
+    def __init__(self, *standings: Standing, why: str, without_factor: bool = False) -> None:
+        self.standings = frozenset(standings)
+        self.why = why
+        self.without_factor = without_factor
+
+
+def open_to(*standings: Standing, why: str, without_factor: bool = False) -> Callable[[V], V]:
+    """Open a view to more than vetted members with a second factor, and say why."""
+
+    def mark(view: V) -> V:
+        view.door = Door(*standings, why=why, without_factor=without_factor)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+_EVERYBODY = Standing.ANYONE
+_SIGNED_IN = [standing for standing, can in STANDINGS.items() if can.signs_in]
+
+
+def _anyone(why: str) -> Door:
+    return Door(_EVERYBODY, why=why)
+
+
+def _enrolling(why: str) -> Door:
+    return Door(*_SIGNED_IN, why=why, without_factor=True)
+
+
+def _closed(why: str) -> Door:
+    return Door(why=why)
+
+
+# Views of allauth and Django, by name: they can't be decorated where they are defined.
+THIRD_PARTY_DOORS: dict[str, Door] = {
+    "account_login": _anyone("sign-in page"),
+    "account_logout": _anyone("leaving must always work"),
+    "account_inactive": _anyone("says why a person is shut out"),
+    "account_reset_password": _anyone("a forgotten password"),
+    "account_reset_password_done": _anyone("a forgotten password"),
+    "account_reset_password_from_key": _anyone("the link mailed for a new password"),
+    "account_reset_password_from_key_done": _anyone("a forgotten password"),
+    "account_confirm_email": _anyone("the link mailed to prove an address"),
+    "account_email_verification_sent": _anyone("the page after that mail"),
+    "account_reauthenticate": _enrolling("asked before a second factor is changed"),
+    "mfa_authenticate": _anyone("second step of signing in; allauth holds the half-open login"),
+    "mfa_login_webauthn": _anyone("signing in with a passkey"),
+    "mfa_index": _enrolling("the page that a member without a factor is led to"),
+    "mfa_activate_totp": _enrolling("enrolment"),
+    "mfa_add_webauthn": _enrolling("enrolment"),
+    "mfa_reauthenticate": _enrolling("asked before a second factor is changed"),
+    "account_signup": _closed("members come in through vetting only"),
+    "account_signup_by_passkey": _closed("members come in through vetting only"),
+    "account_email": _closed("an address was vetted, so an officer changes it"),
+    "mfa_signup_webauthn": _closed("members come in through vetting only"),
+    "mfa_reauthenticate_webauthn": _enrolling("asked before a second factor is changed"),
+}
+
+VETTED = Door(Standing.MEMBER, why="the rule")
+
+
+def door_of(view: Callable[..., Any], name: str | None) -> Door:
+    """Return who may open a view: its own word, the table above, or the rule."""
+    return getattr(view, "door", None) or THIRD_PARTY_DOORS.get(name or "", VETTED)
+
+
+class AccessMiddleware:
+    """Refuses by default, and keeps every personal answer out of caches."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.at = timezone.now()  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store, private"
+        patch_vary_headers(response, ["Cookie", "Authorization", "HX-Request"])
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Return a refusal, or None to go on. An exception in here denies: it never reaches the view."""
+        match = request.resolver_match
+        door = door_of(view, match.view_name if match else None)
+        if not door.standings:
+            raise Http404(door.why)
+        if Standing.ANYONE in door.standings:
+            return None
+        return _refusal(request, door)
+
+
+def _refusal(request: HttpRequest, door: Door) -> HttpResponse | None:
+    member = request.user
+    if not member.is_authenticated:
+        return _ask_to_sign_in(request)
+    if not STANDINGS[Standing(member.standing)].signs_in:
+        auth.logout(request)
+        return redirect("account_inactive")
+    if not (door.without_factor or member.has_second_factor):
+        return redirect("mfa_index")
+    if member.standing not in door.standings:
+        return _explain_standing(request)
+    return None
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith("/api/") or request.headers.get("HX-Request"):
+        return answer(request, NotSignedInError())
+    here = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("home")
+    return redirect_to_login(here, reverse("account_login"))
+
+
+def _explain_standing(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/standing.html", {"standing": request.user.get_standing_display()}, status=403)  # type: ignore[union-attr]

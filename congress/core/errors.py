@@ -1,0 +1,126 @@
+"""What can be refused, and how does each refusal answer over HTTP?"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class DomainError(Exception):
+    """A refusal that people can act on: a code for programs, a message for readers, an HTTP status.
+
+    Subclasses stand beside the action that raises them. `field` names the form field to put it at, if any.
+    """
+
+    code = "refused"
+    message: str | Promise = _("This is not possible at the moment.")
+    status = HTTPStatus.CONFLICT
+    field: str | None = None
+
+    def __init__(self, message: str | Promise | None = None, *, field: str | None = None) -> None:
+        self.message = message or type(self).message
+        self.field = field or type(self).field
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotPermittedError(DomainError):
+    """The thing may be seen, the act may not be done."""
+
+    code = "not_permitted"
+    message = _("You do not have the right to do this.")
+    status = HTTPStatus.FORBIDDEN
+
+
+class BadRequestError(DomainError):
+    """The address or its parameters make no sense."""
+
+    code = "bad_request"
+    message = _("This address is not complete or was changed on the way.")
+    status = HTTPStatus.BAD_REQUEST
+
+
+class TooManyRequestsError(DomainError):
+    """A brake was reached."""
+
+    code = "too_many_requests"
+    message = _("Too many attempts. Wait a few minutes, then try again.")
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+def permit(answer: bool, message: str | Promise | None = None) -> None:
+    """Go on only if a policy said yes. Raises: NotPermittedError."""
+    if not answer:
+        raise NotPermittedError(message)
+
+
+class ErrorMiddleware:
+    """Turns a DomainError that no form caught into a page, an htmx fragment or a problem document."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a refusal; anything else is a defect and stays an exception."""
+        return answer(request, exception) if isinstance(exception, DomainError) else None
+
+
+def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Return the HTTP answer to one refusal, in the form that the caller understands.
+
+    Source: RFC 9457 for programs.
+    """
+    if request.path.startswith("/api/"):
+        return problem(error)
+    if request.headers.get("HX-Request"):
+        return render(request, "errors/fragment.html", {"error": error}, status=error.status)
+    return render(request, f"errors/{int(error.status)}.html", {"error": error}, status=error.status)
+
+
+def problem(error: DomainError) -> JsonResponse:
+    """Return a refusal as a problem document. Source: RFC 9457."""
+    body = {
+        "type": f"about:blank#{error.code}",
+        "title": HTTPStatus(error.status).phrase,
+        "status": int(error.status),
+        "code": error.code,
+        "detail": str(error),
+    }
+    return JsonResponse(body, status=error.status, content_type="application/problem+json")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404 with the same bytes whether the thing is unknown or hidden."""
+    return render(request, "errors/404.html", status=HTTPStatus.NOT_FOUND)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400 for what Django itself refuses (a forged host, a malformed upload)."""
+    return render(request, "errors/400.html", {"error": BadRequestError()}, status=HTTPStatus.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 for what Django itself refuses."""
+    return render(request, "errors/403.html", {"error": NotPermittedError()}, status=HTTPStatus.FORBIDDEN)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a POST whose form is too old or was not ours; going back keeps what was typed."""
+    message = _(
+        "The form was open for too long, or it did not come from this portal. "
+        "Go back in your browser, copy what you typed if needed, reload the page and send it again."
+    )
+    return answer(request, NotPermittedError(message))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without touching the database or the session."""
+    return render(None, "errors/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,0 +1,21 @@
+"""How are things named in addresses, so that nobody can count or guess them?"""
+
+import secrets
+
+# Crockford's alphabet: no I, L, O or U, so that an id survives a telephone call.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def random_code(length: int) -> str:
+    """Return a random code of five bits a letter."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def public_id() -> str:
+    """Return a fresh id for an address: 60 random bits, nothing sequential."""
+    return random_code(12).lower()
+
+
+def secret_token() -> str:
+    """Return a fresh token for a private link: 256 random bits."""
+    return secrets.token_urlsafe(32)

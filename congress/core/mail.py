@@ -1,0 +1,182 @@
+"""How does a letter leave the house? One way: a delivery row, claimed, composed, sent, settled."""
+
+import json
+import logging
+import smtplib
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from email.utils import make_msgid
+from typing import Any
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import models, transaction
+from django.template.loader import render_to_string
+
+from congress.core import crypto
+from congress.core.doorbell import ring_after_commit
+from congress.core.models import Delivery, Entry, Lane
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+CHUNK = 50
+TRY_LIMIT = 60
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One composed mail: a subject, a plain part, an HTML part, extra headers."""
+
+    subject: str
+    text: str
+    html: str = ""
+    headers: dict[str, str] | None = None
+
+
+Composer = Callable[[Delivery], Letter | None]
+COMPOSERS: dict[str, Composer] = {}
+
+
+def composer(kind: str) -> Callable[[Composer], Composer]:
+    """Register who composes deliveries of a kind at the moment of sending; None means there is nothing to say."""
+
+    def register(compose: Composer) -> Composer:
+        COMPOSERS[kind] = compose
+        return compose
+
+    return register
+
+
+def letter(template: str, context: dict[str, Any]) -> Letter:
+    """Render `mail/<template>.txt` (first line: the subject) and `mail/<template>.html` with styles inlined."""
+    context = {**context, "site_url": settings.SITE_URL}
+    subject, _, text = render_to_string(f"mail/{template}.txt", context).lstrip().partition("\n")
+    html = render_to_string(f"mail/{template}.html", context)
+    return Letter(" ".join(subject.split()), text.strip() + "\n", css_inline.inline(html))
+
+
+def announce(entry: Entry, members: Iterable[int], *, kind: str, lane: Lane, at: datetime) -> int:
+    """Queue one letter of a kind about an entry to each member, once; returns how many rows there were to add.
+
+    Running it again adds nothing. The letter is composed when it is sent.
+    """
+    rows = [
+        Delivery(entry=entry, member_id=pk, kind=kind, lane=lane, due_at=at, message_id=_message_id()) for pk in members
+    ]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    ring_after_commit("congress.core.tasks.send_due_mail")
+    return len(rows)
+
+
+def post(address: str, content: Letter, *, kind: str, lane: Lane, at: datetime) -> Delivery:
+    """Queue a letter that is already composed, kept sealed until it is sent: it may hold a private link."""
+    delivery = Delivery.objects.create(
+        address=address,
+        kind=kind,
+        lane=lane,
+        due_at=at,
+        message_id=_message_id(),
+        sealed_letter=crypto.seal(json.dumps(asdict(content))),
+    )
+    ring_after_commit("congress.core.tasks.send_due_mail")
+    return delivery
+
+
+def _message_id() -> str:
+    return make_msgid(domain=settings.MAIL_DOMAIN)
+
+
+def claim(at: datetime, size: int = CHUNK) -> list[Delivery]:
+    """Lease the most urgent letters that are due and that no other sender holds."""
+    free = models.Q(leased_until__isnull=True) | models.Q(leased_until__lt=at)
+    with transaction.atomic():
+        due = Delivery.objects.filter(free, state=Delivery.State.QUEUED, due_at__lte=at)
+        rows = list(due.order_by("lane", "due_at", "id").select_for_update(skip_locked=True)[:size])
+        Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(leased_until=at + LEASE)
+    for row in rows:
+        row.leased_until = at + LEASE
+    return rows
+
+
+def send(rows: Iterable[Delivery], clock: Callable[[], datetime]) -> int:
+    """Send leased letters over one connection and settle each on its own; returns how many were sent.
+
+    A kill between the server's answer and our commit sends one letter twice, with the same Message-ID; none is lost.
+    """
+    connection = get_connection()
+    try:
+        return sum(_deliver(row, connection, clock) for row in rows)
+    finally:
+        connection.close()
+
+
+def _deliver(row: Delivery, connection: BaseEmailBackend, clock: Callable[[], datetime]) -> bool:
+    if row.leased_until is None or clock() > row.leased_until - LEASE / 4:
+        return False  # too little of the lease is left: another sender may already hold it
+    try:
+        content = _content(row)
+        if content is None:
+            _settle(row, Delivery.State.SKIPPED, clock())
+            return False
+        connection.send_messages([_message(row, content)])
+    except (smtplib.SMTPException, OSError) as error:
+        connection.close()
+        _put_back(row, error, clock())
+        return False
+    except Exception as error:
+        log.exception("mail.compose_failed", extra={"delivery": row.pk, "kind": row.kind})
+        _put_back(row, error, clock())
+        return False
+    _settle(row, Delivery.State.SENT, clock())
+    return True
+
+
+def _content(row: Delivery) -> Letter | None:
+    if row.sealed_letter:
+        return Letter(**json.loads(crypto.unseal(row.sealed_letter)))
+    return COMPOSERS[row.kind](row)
+
+
+def _message(row: Delivery, content: Letter) -> EmailMultiAlternatives:
+    headers = {"Message-ID": row.message_id, "Auto-Submitted": "auto-generated", **(content.headers or {})}
+    address = row.address or getattr(row.member, "email", "")
+    message = EmailMultiAlternatives(content.subject, content.text, to=[address], headers=headers)
+    if content.html:
+        message.attach_alternative(content.html, "text/html")
+    return message
+
+
+def _settle(row: Delivery, state: Delivery.State, at: datetime) -> None:
+    queued = Delivery.objects.filter(pk=row.pk, state=Delivery.State.QUEUED)
+    queued.update(state=state, settled_at=at, leased_until=None, sealed_letter="", trouble="")
+
+
+def _put_back(row: Delivery, error: Exception, at: datetime) -> None:
+    refused = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) and _is_permanent(error)
+    if refused or row.try_count + 1 >= TRY_LIMIT:
+        Delivery.objects.filter(pk=row.pk, state=Delivery.State.QUEUED).update(
+            state=Delivery.State.FAILED,
+            settled_at=at,
+            leased_until=None,
+            sealed_letter="",
+            trouble=_trouble(error),
+        )
+        return
+    wait = timedelta(seconds=min(10 * 2**row.try_count, 3600))
+    Delivery.objects.filter(pk=row.pk).update(
+        leased_until=None, due_at=at + wait, try_count=models.F("try_count") + 1, trouble=_trouble(error)
+    )
+
+
+def _is_permanent(error: Exception) -> bool:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _reason in error.recipients.values())
+    return isinstance(error, smtplib.SMTPDataError) and 500 <= error.smtp_code < 600
+
+
+def _trouble(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]

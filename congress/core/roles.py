@@ -1,0 +1,139 @@
+"""Who may do what at all? Standings and roles, each with one sentence that an auditor understands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """One kind of act. A condition on the row (own case, own organisation, state) is a policy's matter."""
+
+    BROWSE_MEMBERS = "members.browse"
+    READ_NOTICES = "notices.read"
+    ATTEND_MEETINGS = "events.attend"
+    ORGANISE_MEETINGS = "events.organise"
+    DRAFT_NOTICES = "notices.draft"
+    CLEAR_NOTICES = "notices.clear"
+    PUBLISH_NOTICES = "notices.publish"
+    DECIDE_APPLICATIONS = "members.decide"
+    READ_JOURNAL = "core.read_journal"
+    GRANT_ROLES = "members.grant_roles"
+
+
+class Standing(TextChoices):
+    """Where a person stands with the network. ANYONE is no standing of a person: it opens a view to everybody."""
+
+    ANYONE = "anyone", _("anyone")
+    APPLICANT = "applicant", _("applicant")
+    PROVISIONAL = "provisional", _("provisional member")
+    MEMBER = "member", _("member")
+    LAPSED = "lapsed", _("lapsed")
+    SUSPENDED = "suspended", _("suspended")
+    FORMER = "former", _("former member")
+
+    @classmethod
+    def of_people(cls) -> list[tuple[str, str | Promise]]:
+        """Return the choices that a member row may hold."""
+        return [choice for choice in cls.choices if choice[0] != cls.ANYONE]
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a standing opens, before any role: signing in, being listed, and the acts that roles may add."""
+
+    sentence: str | Promise
+    signs_in: bool = False
+    is_listed: bool = False
+    takes_part: bool = False
+
+
+STANDINGS: dict[Standing, Capabilities] = {
+    Standing.APPLICANT: Capabilities(_("Has asked to join; follows the application by a private link only.")),
+    Standing.PROVISIONAL: Capabilities(
+        _("Is in the objection window: signs in, sees no directory and nothing above TLP:GREEN."),
+        signs_in=True,
+    ),
+    Standing.MEMBER: Capabilities(
+        _("Is vetted: takes part in everything that the roles allow."),
+        signs_in=True,
+        is_listed=True,
+        takes_part=True,
+    ),
+    Standing.LAPSED: Capabilities(_("Did not renew: signs in to renew and for nothing else."), signs_in=True),
+    Standing.SUSPENDED: Capabilities(_("Is shut out until the reason given is settled.")),
+    Standing.FORMER: Capabilities(_("Has left; what they did stays in the journal.")),
+}
+
+
+class Role(TextChoices):
+    """What a member does for the network."""
+
+    MEMBER = "member", _("Member")
+    VETTING_REVIEWER = "vetting_reviewer", _("Vetting reviewer")
+    VETTING_LEAD = "vetting_lead", _("Vetting lead")
+    ORGANISER = "organiser", _("Organiser")
+    ANALYST = "analyst", _("Analyst")
+    COMPLIANCE_OFFICER = "compliance_officer", _("Compliance officer")
+    PUBLISHER = "publisher", _("Publisher")
+    FOCAL_POINT = "focal_point", _("Focal point")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+@dataclass(frozen=True)
+class Powers:
+    """What a role may do: a sentence for people, permissions for the code."""
+
+    sentence: str | Promise
+    permissions: frozenset[Permission]
+
+
+def _powers(sentence: str | Promise, *permissions: Permission) -> Powers:
+    return Powers(sentence, frozenset(permissions))
+
+
+ROLES: dict[Role, Powers] = {
+    Role.MEMBER: _powers(
+        _("Browses the directory, reads the notices addressed to them and attends meetings."),
+        Permission.BROWSE_MEMBERS,
+        Permission.READ_NOTICES,
+        Permission.ATTEND_MEETINGS,
+    ),
+    Role.VETTING_REVIEWER: _powers(
+        _("Reads applications and decides on those that are not of their own organisation."),
+        Permission.DECIDE_APPLICATIONS,
+    ),
+    Role.VETTING_LEAD: _powers(
+        _("Does what a reviewer does, and answers for the vetting desk."), Permission.DECIDE_APPLICATIONS
+    ),
+    Role.ORGANISER: _powers(
+        _("Prepares meetings, sees who applied for a seat and decides on it."), Permission.ORGANISE_MEETINGS
+    ),
+    Role.ANALYST: _powers(_("Drafts notices and sends them to be checked."), Permission.DRAFT_NOTICES),
+    Role.COMPLIANCE_OFFICER: _powers(
+        _("Checks notices of others and clears or returns them."), Permission.CLEAR_NOTICES
+    ),
+    Role.PUBLISHER: _powers(
+        _("Publishes notices that others wrote and cleared, and withdraws them."), Permission.PUBLISH_NOTICES
+    ),
+    Role.FOCAL_POINT: _powers(_("Answers for the people of their own organisation.")),
+    Role.AUDITOR: _powers(
+        _("Reads the journal, which holds no text of a notice; changes nothing."), Permission.READ_JOURNAL
+    ),
+    Role.ADMINISTRATOR: _powers(
+        _("Grants roles together with a second administrator; reads no notice that is not theirs."),
+        Permission.GRANT_ROLES,
+    ),
+}
+
+
+def permissions_of(standing: str, roles: Iterable[str]) -> frozenset[Permission]:
+    """Return everything that a person of this standing with these granted roles may do; unknown means nothing."""
+    if standing not in STANDINGS or not STANDINGS[Standing(standing)].takes_part:
+        return frozenset()
+    held = {Role.MEMBER, *(Role(role) for role in roles if role in ROLES)}
+    return frozenset().union(*(ROLES[role].permissions for role in held))

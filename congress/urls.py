@@ -1,0 +1,23 @@
+"""Which address leads where?"""
+
+from django.urls import include, path
+
+from congress import home
+from congress.core import health
+
+urlpatterns = [
+    path("", home.landing, name="landing"),
+    path("about/", home.about, name="about"),
+    path("home/", home.home, name="home"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("members.urls")),
+    path("meetings/", include("events.urls")),
+    path("notices/", include("notices.urls")),
+]
+
+handler400 = "congress.core.errors.bad_request"
+handler403 = "congress.core.errors.forbidden"
+handler404 = "congress.core.errors.not_found"
+handler500 = "congress.core.errors.server_error"

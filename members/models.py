@@ -1,0 +1,314 @@
+"""Who are the members, where do they work, and how were they let in?"""
+
+from datetime import datetime
+from functools import cached_property
+from typing import ClassVar
+
+from allauth.mfa.models import Authenticator
+from anyascii import anyascii
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from congress.core.geography import Region, region_of
+from congress.core.identifiers import public_id
+from congress.core.labels import Reader, Tlp
+from congress.core.roles import STANDINGS, Permission, Role, Standing, permissions_of
+from congress.core.sectors import Sector
+from congress.core.states import Machine, State
+
+
+def folded(*texts: str) -> str:
+    """Return texts as lower-case Latin letters, so that Щербаков and shcherbakov are one spelling."""
+    return " ".join(anyascii(" ".join(texts)).lower().replace("'", "").split())
+
+
+class Organisation(models.Model):
+    """A body that sends experts to the network."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    name = models.CharField(max_length=200, unique=True)
+    native_name = models.CharField(max_length=200, blank=True)
+    sector = models.CharField(max_length=32, choices=Sector.choices)
+    country = models.CharField(max_length=2)
+    city = models.CharField(max_length=100, blank=True)
+    mail_domains = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.CheckConstraint(name="members_organisation_sector", condition=Q(sector__in=Sector.values))
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    """Words about many members."""
+
+    def listed(self) -> "MemberQuerySet":
+        """Those whose standing puts them into the directory."""
+        return self.filter(standing__in=[standing for standing, can in STANDINGS.items() if can.is_listed])
+
+    def with_rights(self, at: datetime) -> "MemberQuerySet":
+        """Load roles and second factor along with the row, so that a request costs one query for its member."""
+        held = RoleGrant.objects.filter(member=OuterRef("pk")).in_force(at).values("role")
+        factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        return self.annotate(loaded_roles=ArraySubquery(held), loaded_factor=Exists(factors))
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """Finds people by address as they type it."""
+
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        """Return the member with this address, in any capitals. Raises: Member.DoesNotExist."""
+        return self.get(email__iexact=username)
+
+
+class Member(AbstractBaseUser):
+    """A person's identity, standing and roles. Sector, country and organisation were vetted, not claimed."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    email = models.EmailField(_("e-mail address"))
+    latin_name = models.CharField(_("name in Latin letters"), max_length=200, blank=True)
+    native_name = models.CharField(_("name in own script"), max_length=200, blank=True)
+    native_language = models.CharField(max_length=8, blank=True)
+    standing = models.CharField(max_length=12, choices=Standing.of_people(), default=Standing.APPLICANT)
+    sector = models.CharField(max_length=32, choices=Sector.choices, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="members"
+    )
+    joined_on = models.DateField(null=True, blank=True)
+    # Derived by the actions from names, position, organisation and expertise; read by search and sorting only.
+    sort_name = models.CharField(max_length=200, blank=True, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = MemberManager.from_queryset(MemberQuerySet)()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="members_member_email"),
+            models.CheckConstraint(
+                name="members_member_standing",
+                condition=Q(standing__in=[value for value, _label in Standing.of_people()]),
+            ),
+            models.CheckConstraint(
+                name="members_member_vetted",
+                condition=~Q(standing=Standing.MEMBER) | (~Q(sector="") & ~Q(country="") & Q(joined_on__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="members_member_listed", condition=Q(standing="member")),
+            models.Index(fields=["sector", "country"], name="members_member_place"),
+            GinIndex(fields=["search_text"], name="members_member_search", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.latin_name or self.native_name or self.public_id
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Tell Django and allauth whether this person may sign in."""
+        return self.standing in STANDINGS and STANDINGS[Standing(self.standing)].signs_in
+
+    @property
+    def granted_roles(self) -> list[str]:
+        """Return the roles in force, as `with_rights` loaded them; forgetting to load denies."""
+        return list(self.__dict__.get("loaded_roles", []))
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Tell whether a second factor is set, as `with_rights` loaded it; forgetting to load denies."""
+        return bool(self.__dict__.get("loaded_factor", False))
+
+    @property
+    def region(self) -> Region | None:
+        """Return the region of the member's country."""
+        return region_of(self.country) if self.country else None
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        """Return what standing and roles allow at all; policies add the conditions on the row."""
+        return permissions_of(self.standing, self.granted_roles)
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether standing and roles allow one kind of act."""
+        return permission in self.permissions
+
+    @property
+    def reader(self) -> Reader:
+        """Return this person as the label predicate knows people."""
+        ceiling = Tlp.RED if self.standing == Standing.MEMBER else Tlp.GREEN
+        return Reader(self.pk, self.sector, self.country, self.organisation_id, ceiling)
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    """Words about many grants."""
+
+    def in_force(self, at: datetime) -> "RoleGrantQuerySet":
+        """Those that have begun and not ended."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), begins_at__lte=at)
+
+
+class RoleGrant(models.Model):
+    """A role held by a member for a time."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="role_grants")
+    role = models.CharField(max_length=24, choices=[(r.value, r.label) for r in Role if r != Role.MEMBER])
+    granted_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role grant")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "role"], name="members_rolegrant_open", condition=Q(ends_at__isnull=True)
+            ),
+            models.CheckConstraint(name="members_rolegrant_not_self", condition=~Q(granted_by=F("member"))),
+            models.CheckConstraint(
+                name="members_rolegrant_span",
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("begins_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.role}"
+
+
+class Profile(models.Model):
+    """What a member says about themselves in the directory."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="profile")
+    position = models.CharField(_("position"), max_length=160, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    biography = models.TextField(_("about"), max_length=2000, blank=True)
+    expertise = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("profile")
+        indexes = [
+            GinIndex(fields=["expertise"], name="members_profile_expertise"),
+            GinIndex(fields=["languages"], name="members_profile_languages"),
+        ]
+
+    def __str__(self) -> str:
+        return self.position
+
+
+class ApplicationState(models.TextChoices):
+    """Where an application stands."""
+
+    UNVERIFIED = "unverified", _("address not verified")
+    OPEN = "open", _("open")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+APPLICATION_STATES = Machine(
+    {
+        "unverified": State(
+            _("Address not verified"),
+            _("Waiting for you to open the link in our mail"),
+            frozenset({"complete"}),
+            frozenset({"open", "withdrawn"}),
+        ),
+        "open": State(
+            _("Waiting for decisions"),
+            _("Two officers of the network are looking at your application"),
+            frozenset({"decide", "withdraw"}),
+            frozenset({"approved", "refused", "withdrawn"}),
+        ),
+        "approved": State(_("Approved"), _("You are a member. We sent you a mail with the next step")),
+        "refused": State(_("Refused"), _("The network has decided not to admit you")),
+        "withdrawn": State(_("Withdrawn"), _("You withdrew your application")),
+    }
+)
+
+
+class Application(models.Model):
+    """A stranger's request to join, with the address proved before anything else is asked."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=12, choices=ApplicationState.choices, default=ApplicationState.UNVERIFIED)
+    email = models.EmailField(_("e-mail address"))
+    latin_name = models.CharField(_("name in Latin letters, as in the passport"), max_length=200, blank=True)
+    native_name = models.CharField(_("name in own script"), max_length=200, blank=True)
+    sector = models.CharField(_("sector"), max_length=32, choices=Sector.choices, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
+    position = models.CharField(_("position"), max_length=160, blank=True)
+    motivation = models.TextField(_("why you want to join"), max_length=3000, blank=True)
+    begun_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    member = models.OneToOneField(Member, on_delete=models.PROTECT, null=True, related_name="application")
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="members_application_one_open",
+                condition=Q(state__in=["unverified", "open"]),
+            ),
+            models.CheckConstraint(
+                name="members_application_submitted",
+                condition=Q(state__in=["unverified", "withdrawn"]) | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="members_application_closed",
+                condition=Q(state__in=["unverified", "open"], closed_at__isnull=True)
+                | (~Q(state__in=["unverified", "open"]) & Q(closed_at__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "submitted_at"], name="members_application_queue")]
+
+    def __str__(self) -> str:
+        return self.latin_name or self.public_id
+
+    def allows(self, capability: str) -> bool:
+        """Tell whether something may be done in the present state."""
+        return APPLICATION_STATES.allows(self.state, capability)
+
+
+class Decision(models.Model):
+    """One officer's word on one application; two in favour let a person in, one against ends it."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
+    officer = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    in_favour = models.BooleanField()
+    reason = models.TextField(_("reason"), max_length=2000)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("decision")
+        constraints = [
+            models.UniqueConstraint(fields=["application", "officer"], name="members_decision_once_each"),
+            models.CheckConstraint(name="members_decision_reasoned", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.in_favour}"

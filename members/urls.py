@@ -1,0 +1,7 @@
+"""Which address leads where in this package?"""
+
+from django.urls import URLPattern
+
+app_name = "members"
+
+urlpatterns: list[URLPattern] = []

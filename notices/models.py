@@ -1,0 +1,218 @@
+"""What is a notice: its states, its editions, their sections and labels?"""
+
+from datetime import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from congress.core.identifiers import random_code
+from congress.core.labels import Labelled, Tlp
+from congress.core.states import Machine, State
+from members.models import Member
+
+
+class NoticeState(models.TextChoices):
+    """Where a notice stands."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    RETURNED = "returned", _("returned")
+    CLEARED = "cleared", _("cleared")
+    SCHEDULED = "scheduled", _("scheduled")
+    PUBLISHED = "published", _("published")
+    SUSPENDED = "suspended", _("suspended")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    EXPIRED = "expired", _("expired")
+
+
+NOTICE_STATES = Machine(
+    {
+        "draft": State(
+            _("Draft"),
+            _("Draft"),
+            frozenset({"edit", "submit", "discard"}),
+            frozenset({"in_review", "withdrawn"}),
+        ),
+        "in_review": State(
+            _("In review"), _("In review"), frozenset({"clear", "return"}), frozenset({"cleared", "returned"})
+        ),
+        "returned": State(
+            _("Returned with remarks"),
+            _("Returned with remarks"),
+            frozenset({"edit", "submit", "discard"}),
+            frozenset({"in_review", "withdrawn"}),
+        ),
+        "cleared": State(
+            _("Cleared"),
+            _("Cleared"),
+            frozenset({"publish", "return"}),
+            frozenset({"published", "scheduled", "returned"}),
+        ),
+        "scheduled": State(_("Scheduled"), _("Scheduled"), frozenset({"publish"}), frozenset({"published", "cleared"})),
+        "published": State(
+            _("Published"),
+            _("Published"),
+            frozenset({"read", "is_current", "withdraw"}),
+            frozenset({"suspended", "withdrawn", "expired"}),
+        ),
+        "suspended": State(
+            _("Suspended"), _("Suspended"), frozenset({"withdraw"}), frozenset({"published", "withdrawn"})
+        ),
+        "withdrawn": State(_("Withdrawn"), _("Withdrawn"), frozenset({"read_stub"})),
+        "expired": State(_("Expired"), _("Expired"), frozenset({"read", "withdraw"}), frozenset({"withdrawn"})),
+    }
+)
+
+
+class Kind(models.TextChoices):
+    """What a notice wants of its readers."""
+
+    WARNING = "warning", _("Warning")
+    REQUEST = "request", _("Request for information")
+    BOTH = "both", _("Warning and request")
+
+
+class Urgency(models.TextChoices):
+    """Whether readers hear of it at once or with the digest."""
+
+    ROUTINE = "routine", _("with the digest")
+    URGENT = "urgent", _("at once")
+
+
+def notice_number(at: datetime) -> str:
+    """Return a fresh number: kind, year, a random part that gives no gap away."""
+    return f"PN-{at:%Y}-{random_code(5)}"
+
+
+class Notice(models.Model):
+    """One notice through all its editions; its state and its people of record."""
+
+    number = models.CharField(max_length=14, unique=True)
+    state = models.CharField(max_length=10, choices=NoticeState.choices, default=NoticeState.DRAFT)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.WARNING)
+    urgency = models.CharField(_("sent"), max_length=8, choices=Urgency.choices, default=Urgency.ROUTINE)
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="notices_written")
+    cleared_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    published_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    edition = models.OneToOneField("Edition", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_reason = models.CharField(max_length=500, blank=True)
+    review_on = models.DateField(_("review on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        constraints = [
+            models.CheckConstraint(name="notices_notice_state", condition=Q(state__in=NoticeState.values)),
+            models.CheckConstraint(
+                name="notices_notice_four_eyes",
+                condition=~Q(author=F("cleared_by")) & ~Q(author=F("published_by")) & ~Q(cleared_by=F("published_by")),
+            ),
+            models.CheckConstraint(
+                name="notices_notice_published",
+                condition=~Q(state__in=["published", "suspended", "expired"])
+                | Q(published_at__isnull=False, published_by__isnull=False, cleared_by__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="notices_notice_newest"),
+            models.Index(fields=["state", "changed_at"], name="notices_notice_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def allows(self, capability: str) -> bool:
+        """Tell whether something may be done in the present state."""
+        return NOTICE_STATES.allows(self.state, capability)
+
+
+class Edition(Labelled):
+    """One version of a notice's text, with the label and the audience that it was written for."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="editions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(_("title"), max_length=200)
+    topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    countries = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    chemicals = models.JSONField(default=list, blank=True)
+    what_changed = models.CharField(_("what changed"), max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    # Derived by the actions from title, sections and chemicals; read by search only.
+    search_text = models.TextField(blank=True, editable=False)
+    search_vector = SearchVectorField(null=True, editable=False)
+
+    class Meta(Labelled.Meta):
+        abstract = False
+        verbose_name = _("edition")
+        constraints = [
+            *Labelled.Meta.constraints,
+            models.UniqueConstraint(fields=["notice", "number"], name="notices_edition_number"),
+        ]
+        indexes = [
+            GinIndex(fields=["search_vector"], name="notices_edition_search"),
+            GinIndex(fields=["topics"], name="notices_edition_topics"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SectionKind(models.TextChoices):
+    """The parts of a notice, in the order of reading."""
+
+    SUMMARY = "summary", _("Summary")
+    EVENTS = "events", _("What happened")
+    METHOD = "method", _("Method")
+    OBJECTS = "objects", _("Objects and devices")
+    CONCEALMENT = "concealment", _("Concealment")
+    SIGNS = "signs", _("Outward signs for recognition")
+    ADVICE = "advice", _("Protective advice")
+    ASK = "ask", _("What we ask of you")
+    SOURCES = "sources", _("Sources and confidence")
+    CONTACT = "contact", _("Contact")
+
+
+class Section(models.Model):
+    """One part of an edition, with its own portion mark."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sections")
+    kind = models.CharField(_("kind"), max_length=12, choices=SectionKind.choices)
+    tlp = models.CharField("TLP", max_length=16, choices=Tlp.choices)
+    body = models.TextField(_("text"), max_length=20000)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("section")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "kind"], name="notices_section_once"),
+            models.CheckConstraint(name="notices_section_tlp_known", condition=Q(tlp__in=Tlp.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Remark(models.Model):
+    """What a compliance officer or publisher says when a notice goes back to its author."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="remarks")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("remark"), max_length=4000)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("remark")
+        ordering = ["-made_at", "-pk"]
+        constraints = [models.CheckConstraint(name="notices_remark_says", condition=~Q(text=""))]
+
+    def __str__(self) -> str:
+        return self.text[:60]
