@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from congress.core.local.errors import NoServerError
 from congress.core.local.home import Home, passable
 from congress.core.local.process import Account, identity
 
 OLDEST_POSTGRESQL = 15
-
-
-class NoServerError(Exception):
-    """No program for a server that the portal needs runs on this machine."""
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,10 @@ from typing import Self
 
 from cryptography.fernet import Fernet
 
+from congress.core.local.errors import HomeBusyError
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 SYSTEM_STATE = Path("/var/lib")
-
-
-class HomeBusyError(Exception):
-    """Another portal runs from the same folder."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +39,6 @@ class Home:
     def elsewhere(self) -> Path:
         """Where root keeps the database of a home that the unprivileged server account cannot enter."""
         return SYSTEM_STATE / f"congress-{sha256(str(self.root).encode()).hexdigest()[:12]}"
-
-    @property
-    def environment_file(self) -> Path:
-        """What the running portal reads, for commands in another shell."""
-        return self.local / "environment"
 
     def make(self) -> None:
         """Make the folders; root's can be passed through, because its database drops to another account."""
@@ -72,6 +65,15 @@ class Home:
         os.truncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)
         return descriptor
+
+    def publish(self, variables: Mapping[str, str]) -> None:
+        """Leave the portal's variables where its settings look, for commands in another shell."""
+        write_variables(self.local / "environment", variables)
+
+    def turn_logs(self) -> None:
+        """Keep the logs of the run before this one, and no older ones."""
+        for log in (self.local / "log").glob("*.log"):
+            log.replace(log.with_suffix(".log.before"))
 
     def forget(self) -> None:
         """Delete everything that the portal kept."""

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import psycopg
 
 from congress.core.local import binaries, roles
+from congress.core.local.errors import StartError
 from congress.core.local.home import Home, alive, passable
 from congress.core.local.process import Account, Process, Program
 
@@ -23,10 +24,6 @@ SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 100  # the kernel's limit is 107 bytes; the lock file beside it needs a few
 BUILTIN_LOCALE_SINCE = 17
 CAREFREE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-
-
-class ClusterError(Exception):
-    """The embedded PostgreSQL cannot be made or started."""
 
 
 @dataclass
@@ -109,7 +106,7 @@ class Cluster:
             answer = binaries.run_as(self.account, command)
         if answer.returncode:
             shutil.rmtree(self.data, ignore_errors=True)
-            raise ClusterError(f"PostgreSQL could not make its data directory: {answer.stderr.strip()}")
+            raise StartError(f"PostgreSQL could not make its data directory: {answer.stderr.strip()}")
 
     def locale(self) -> list[str]:
         """Return the locale options; before version 17 there is no builtin provider."""
@@ -132,10 +129,10 @@ class Cluster:
             path.unlink(missing_ok=True)
 
     def refuse_other_version(self) -> None:
-        """Stop when the data was written by another major version. Raises: ClusterError."""
+        """Stop when the data was written by another major version. Raises: StartError."""
         written = (self.data / "PG_VERSION").read_text().strip()
         if written != str(self.server.version):
-            raise ClusterError(
+            raise StartError(
                 f"PostgreSQL {written} wrote the database in {self.data}, and {self.server.version} is what runs "
                 "here. 'make reset' starts anew; to keep the data, give DATABASE_URL."
             )
@@ -181,14 +178,14 @@ class Cluster:
         )
 
     def wait_until_ready(self, process: Process, *, seconds: float = 30) -> None:
-        """Wait for the first connection. Raises: ClusterError when the server ends or the time is over."""
+        """Wait for the first connection. Raises: StartError when the server ends or the time is over."""
         until = time.monotonic() + seconds
         while process.running and time.monotonic() < until:
             with contextlib.suppress(psycopg.OperationalError):
                 psycopg.connect(self.superuser_url, connect_timeout=2).close()
                 return
             time.sleep(0.05)
-        raise ClusterError(f"PostgreSQL did not start; its last words are in {process.program.log}.")
+        raise StartError(f"PostgreSQL did not start; its last words are in {process.program.log}.")
 
     def addresses(self) -> dict[str, str]:
         """Return where the portal's two roles find the database; they are made or mended on the way."""
@@ -206,7 +203,7 @@ class Cluster:
 
 
 def stop_orphan(number: int, *, seconds: float = 10) -> None:
-    """Stop a server that lost its supervisor, politely and then at once. Raises: ClusterError."""
+    """Stop a server that lost its supervisor, politely and then at once. Raises: StartError."""
     for polite in (signal.SIGINT, signal.SIGQUIT):
         os.kill(number, polite)
         until = time.monotonic() + seconds
@@ -214,4 +211,4 @@ def stop_orphan(number: int, *, seconds: float = 10) -> None:
             if not alive(number):
                 return
             time.sleep(0.05)
-    raise ClusterError(f"A PostgreSQL from an earlier run does not stop (process {number}).")
+    raise StartError(f"A PostgreSQL from an earlier run does not stop (process {number}).")

@@ -76,19 +76,22 @@ class Services:
         """Start one server."""
         return Process(server.program(self.descriptors), self.listener)
 
-    def revive(self, dead: Process) -> Process:
+    def processes(self) -> list[Process]:
+        """Return what runs now."""
+        return [process for _server, process in self.running]
+
+    def revive(self, dead: Process) -> None:
         """Start the server of a dead process again and wait until it answers."""
-        position = next(index for index, (_server, process) in enumerate(self.running) if process is dead)
+        position = self.processes().index(dead)
         server = self.running[position][0]
         server.prepare()
         process = self.run(server)
         self.running[position] = (server, process)
         server.wait_until_ready(process)
-        return process
 
     def stop(self) -> None:
         """Stop all of them and leave nothing outside the home."""
-        end([process for _server, process in self.running], seconds=STOP_SECONDS)
+        end(self.processes(), seconds=STOP_SECONDS)
         for server, _process in self.running:
             server.close()
         self.running.clear()

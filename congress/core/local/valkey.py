@@ -11,14 +11,11 @@ from pathlib import Path
 import redis
 
 from congress.core.local import binaries
+from congress.core.local.errors import StartError
 from congress.core.local.home import Home
 from congress.core.local.process import Process, Program
 
 LONGEST_SOCKET_PATH = 107
-
-
-class BrokerError(Exception):
-    """The embedded Valkey does not start."""
 
 
 @dataclass
@@ -59,14 +56,14 @@ class Broker:
         )
 
     def wait_until_ready(self, process: Process, *, seconds: float = 30) -> None:
-        """Wait for its first answer. Raises: BrokerError when it ends or the time is over."""
+        """Wait for its first answer. Raises: StartError when it ends or the time is over."""
         until = time.monotonic() + seconds
         while process.running and time.monotonic() < until:
             with contextlib.suppress(redis.ConnectionError), redis.Redis.from_url(self.url) as client:
                 client.ping()
                 return
             time.sleep(0.05)
-        raise BrokerError(f"Valkey did not start; its last words are in {process.program.log}.")
+        raise StartError(f"Valkey did not start; its last words are in {process.program.log}.")
 
     def addresses(self) -> dict[str, str]:
         """Return where the portal finds it."""
