@@ -1,0 +1,64 @@
+"""What do people, htmx and programs see of a refusal?"""
+
+import pytest
+from django.test import Client, RequestFactory
+
+from congress.core.errors import DomainError, ErrorMiddleware, NotPermittedError, answer, permit
+
+
+@pytest.fixture
+def ask(rf: RequestFactory):
+    def ask(path: str = "/", **headers: str):
+        return rf.get(path, headers=headers)
+
+    return ask
+
+
+def test_permit_goes_on_when_the_policy_says_yes():
+    assert permit(True) is None
+
+
+def test_permit_refuses_with_403():
+    with pytest.raises(NotPermittedError) as refusal:
+        permit(False, "Not you.")
+    assert (refusal.value.status, str(refusal.value)) == (403, "Not you.")
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 429])
+def test_answer_has_a_page_for_each_status(ask, status: int):
+    error = DomainError("All seats are taken.")
+    error.status = status
+    response = answer(ask(), error)
+    assert response.status_code == status
+    assert ("All seats are taken." in response.content.decode()) == (status != 404)
+
+
+def test_answer_to_htmx_is_a_fragment(ask):
+    response = answer(ask("/", **{"hx-request": "true"}), DomainError("All seats are taken."))
+    assert response.status_code == 409
+    assert "<html" not in response.content.decode()
+
+
+def test_answer_to_a_program_is_a_problem_document(ask):
+    response = answer(ask("/api/v1/members/"), DomainError("All seats are taken."))
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert b'"detail": "All seats are taken."' in response.content
+
+
+def test_middleware_leaves_defects_alone(ask):
+    assert ErrorMiddleware(lambda request: None).process_exception(ask(), ValueError("defect")) is None
+
+
+def test_unknown_address_answers_404_with_the_same_bytes_for_all(client, signed_in, member):
+    pages = {client.get(f"/{name}/", headers={"host": "localhost"}).content for name in ("nothing", "nowhere")}
+    assert len(pages) == 1
+    inside = {signed_in(member).get(f"/{name}/").content for name in ("nothing", "nowhere")}
+    assert len(inside) == 1
+
+
+def test_post_without_csrf_says_what_to_do(member):
+
+    client = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    response = client.post("/accounts/login/", {"login": "x"})
+    assert response.status_code == 403
+    assert "reload the page" in response.content.decode()
