@@ -98,7 +98,7 @@ def problem(error: DomainError) -> JsonResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404 with the same bytes whether the thing is unknown or hidden: without a form, so without a random token."""
+    """Answer 404 with the same bytes whether the thing is unknown or hidden: no form, so no random token."""
     return render(request, "errors/404.html", {"same_bytes": True}, status=HTTPStatus.NOT_FOUND)
 
 
