@@ -1,0 +1,227 @@
+"""What does the demonstration network consist of, before it becomes rows?
+
+Plain values that refer to each other by address (people), by name (organisations) and by key (rooms, tracks).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A fictitious body; `kind` says which position titles its people hold."""
+
+    public_id: str
+    name: str
+    native_name: str
+    kind: str
+    sector: str
+    country: str
+    city: str
+    mail_domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A fictitious member with what the directory tells about them."""
+
+    public_id: str
+    email: str
+    latin_name: str
+    native_name: str
+    native_language: str
+    gender: str
+    standing: str
+    sector: str
+    country: str
+    organisation: Organisation
+    position: str
+    city: str
+    biography: str
+    expertise: tuple[str, ...]
+    topics: tuple[str, ...]
+    languages: tuple[str, ...]
+    joined_on: date
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A stranger's request to join, at some stage of vetting."""
+
+    public_id: str
+    token: str
+    state: str
+    email: str
+    latin_name: str
+    native_name: str
+    sector: str
+    country: str
+    organisation_name: str
+    position: str
+    motivation: str
+    begun_at: datetime
+    decisions: tuple["Decision", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One officer's word on an application."""
+
+    officer: str
+    in_favour: bool
+    reason: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room of a venue."""
+
+    name: str
+    seat_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A thread of sessions."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Who does what in a session."""
+
+    person: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One placed session, with its instants in UTC."""
+
+    public_id: str
+    title: str
+    abstract: str
+    format: str
+    track: str
+    tlp: str
+    room: str
+    starts_at: datetime
+    ends_at: datetime
+    appearances: tuple[Appearance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A member's seat at a meeting, or the wish for one."""
+
+    person: str
+    state: str
+    applied_at: datetime
+    decided_at: datetime | None
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A plenary with its whole programme."""
+
+    slug: str
+    title: str
+    theme: str
+    summary: str
+    story: str
+    venue: str
+    address: str
+    city: str
+    country: str
+    time_zone: str
+    starts_on: date
+    ends_on: date
+    capacity: int
+    registration_opens_at: datetime
+    registration_closes_at: datetime
+    released_at: datetime
+    rooms: tuple[Room, ...]
+    tracks: tuple[Track, ...]
+    sessions: tuple[Session, ...]
+    registrations: tuple[Registration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a notice is for; organisations by name, people by address."""
+
+    sectors: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    excluded_countries: tuple[str, ...] = ()
+    excluded_organisations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a notice with its portion mark."""
+
+    kind: str
+    tlp: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chemical:
+    """A substance as public control lists name it."""
+
+    name: str
+    cas: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of a notice's text."""
+
+    number: int
+    sections: tuple[Section, ...]
+    created_at: datetime
+    what_changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice through all its editions."""
+
+    number: str
+    state: str
+    kind: str
+    urgency: str
+    title: str
+    topics: tuple[str, ...]
+    countries: tuple[str, ...]
+    chemicals: tuple[Chemical, ...]
+    tlp: str
+    audience: Audience
+    author: str
+    cleared_by: str
+    published_by: str
+    created_at: datetime
+    changed_at: datetime
+    published_at: datetime | None
+    editions: tuple[Edition, ...]
+    withdrawal_reason: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Everything: what one seed makes."""
+
+    organisations: tuple[Organisation, ...]
+    people: tuple[Person, ...]
+    applications: tuple[Application, ...]
+    meetings: tuple[Meeting, ...]
+    notices: tuple[Notice, ...]
+    accounts: tuple[str, ...] = field(default=())
