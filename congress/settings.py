@@ -118,6 +118,8 @@ MAIL_DOMAIN = SITE_URL.split("//")[1].split(":")[0].split("/")[0]
 DEFAULT_FROM_EMAIL = env.optional("MAIL_FROM") or f"Congress <no-reply@{MAIL_DOMAIN}>"
 
 AUTH_USER_MODEL = "members.Member"
+# An address is unique in any capitals, by a constraint on its lower-case form that this check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["members.sign_in.MemberBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
