@@ -183,6 +183,14 @@ def country_choices(language: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(_names(language).items(), key=lambda pair: _sort_key(pair[1])))
 
 
+def find_country(text: str) -> str | None:
+    """Return the code of a country that somebody wrote down as its code or its English name, accents or not."""
+    written = text.strip().replace("'", "’")
+    if written.upper() in REGION_BY_COUNTRY:
+        return written.upper()
+    return _codes_by_name().get(_sort_key(written))
+
+
 def validate_country(value: str) -> None:
     """Refuse anything but the code of a known country.
 
@@ -202,6 +210,14 @@ def _names(language: str) -> Mapping[str, str]:
     overrides = _UNITED_NATIONS_NAMES.get(locale.language, {})
     names = {code: overrides.get(code) or locale.territories[code] for code in REGION_BY_COUNTRY}
     return MappingProxyType(names)
+
+
+@lru_cache(maxsize=1)
+def _codes_by_name() -> Mapping[str, str]:
+    # CLDR's customary names too: people write South Korea and Russia.
+    customary = Locale("en").territories
+    names = {_sort_key(customary[code]): code for code in REGION_BY_COUNTRY}
+    return MappingProxyType(names | {_sort_key(name): code for code, name in _names("en").items()})
 
 
 def _locale(language: str) -> Locale:

@@ -10,6 +10,7 @@ from congress.core.geography import (
     countries_of,
     country_choices,
     country_name,
+    find_country,
     region_of,
     validate_country,
 )
@@ -91,3 +92,22 @@ def test_validate_country_refuses_unknown_codes(value):
 
 def test_validate_country_accepts_known_code():
     validate_country("DE")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("PE", "PE"),
+        (" pe ", "PE"),
+        ("Peru", "PE"),
+        ("peru", "PE"),
+        ("Cote d’Ivoire", "CI"),
+        ("côte d'ivoire", "CI"),
+        ("Republic of Korea", "KR"),
+        ("South Korea", "KR"),
+        ("Atlantis", None),
+        ("", None),
+    ],
+)
+def test_find_country_knows_codes_and_names(text: str, code: str | None):
+    assert find_country(text) == code

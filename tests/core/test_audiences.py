@@ -1,0 +1,40 @@
+"""Do the words for an audience say what the audience is?"""
+
+import pytest
+
+from congress.core.audiences import audience_in_words, countries_in_words
+from congress.core.geography import countries_of
+from congress.core.labels import Audience
+
+
+@pytest.mark.parametrize(
+    ("audience", "words"),
+    [
+        (Audience(), "Nobody yet"),
+        (Audience(excluded_people=[1]), "Nobody yet"),
+        (Audience(sectors=["industry"]), "Industry in all countries"),
+        (Audience(countries=["PE"]), "All sectors in Peru"),
+        (Audience(sectors=["industry", "academia"], countries=["PE", "CL"]), "Industry and Academia in Chile and Peru"),
+        (Audience(organisations=[1, 2]), "2 organisations"),
+        (Audience(people=[1]), "1 named person"),
+        (
+            Audience(sectors=["academia"], people=[1, 2], excluded_countries=["PE"], excluded_organisations=[4]),
+            "Academia in all countries; 2 named people; without Peru and 1 organisation",
+        ),
+    ],
+)
+def test_audience_in_words(audience: Audience, words: str):
+    assert audience_in_words(audience) == words
+
+
+def test_countries_in_words_counts_many():
+    assert countries_in_words(["PE", "CL", "BR", "AR", "UY"]) == "5 countries"
+
+
+def test_countries_in_words_names_whole_regions():
+    countries = [*countries_of("europe"), "PE", "CL", "BR", "AR", "UY"]
+    assert countries_in_words(countries) == "Europe and 5 more countries"
+
+
+def test_countries_in_words_does_not_name_a_region_that_lacks_one():
+    assert countries_in_words(countries_of("europe")[1:]) == f"{len(countries_of('europe')) - 1} countries"
