@@ -152,3 +152,25 @@ def readable_by(reader: Reader, prefix: str = "") -> Q:
         included |= holds("audience_organisations", reader.organisation)
         excluded |= holds("excluded_organisations", reader.organisation)
     return Q(**{f"{prefix}tlp__in": Tlp.up_to(reader.ceiling)}) & included & ~excluded
+
+
+def readers_of(audience: Audience, prefix: str = "") -> Q:
+    """Return the same rule the other way round: which members an audience names, as a predicate on member rows.
+
+    It knows no ceiling: ask it of listed members only, who have none.
+    """
+
+    def among(name: str, values: list[Any]) -> Q:
+        return Q(**{f"{prefix}{name}__in": values})
+
+    group = among("pk", [])
+    if audience.sectors or audience.countries:
+        group = among("sector", audience.sectors) if audience.sectors else Q()
+        group &= among("country", audience.countries) if audience.countries else Q()
+    included = group | among("pk", audience.people) | among("organisation", audience.organisations)
+    excluded = (
+        among("pk", audience.excluded_people)
+        | among("country", audience.excluded_countries)
+        | among("organisation", audience.excluded_organisations)
+    )
+    return included & ~excluded
