@@ -7,11 +7,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.identifiers import random_code
 from congress.core.labels import Labelled, Tlp
 from congress.core.states import Machine, State
+from congress.core.topics import Topic
 from members.models import Member
 
 
@@ -34,8 +36,8 @@ NOTICE_STATES = Machine(
         "draft": State(
             _("Draft"),
             _("Draft"),
-            frozenset({"edit", "submit", "discard"}),
-            frozenset({"in_review", "withdrawn"}),
+            frozenset({"edit", "submit"}),
+            frozenset({"in_review"}),
         ),
         "in_review": State(
             _("In review"), _("In review"), frozenset({"clear", "return"}), frozenset({"cleared", "returned"})
@@ -43,8 +45,8 @@ NOTICE_STATES = Machine(
         "returned": State(
             _("Returned with remarks"),
             _("Returned with remarks"),
-            frozenset({"edit", "submit", "discard"}),
-            frozenset({"in_review", "withdrawn"}),
+            frozenset({"edit", "submit"}),
+            frozenset({"in_review"}),
         ),
         "cleared": State(
             _("Cleared"),
@@ -117,7 +119,7 @@ class Notice(models.Model):
             ),
             models.CheckConstraint(
                 name="notices_notice_published",
-                condition=~Q(state__in=["published", "suspended", "expired"])
+                condition=~Q(state__in=["published", "suspended", "withdrawn", "expired"])
                 | Q(published_at__isnull=False, published_by__isnull=False, cleared_by__isnull=False),
             ),
         ]
@@ -133,6 +135,16 @@ class Notice(models.Model):
         """Tell whether something may be done in the present state."""
         return NOTICE_STATES.allows(self.state, capability)
 
+    @property
+    def is_stub(self) -> bool:
+        """Tell whether only number, label and reason are left to show."""
+        return self.allows("read_stub")
+
+    @property
+    def state_label(self) -> str | Promise:
+        """Return what the present state is called."""
+        return NOTICE_STATES.states[self.state].label
+
 
 class Edition(Labelled):
     """One version of a notice's text, with the label and the audience that it was written for."""
@@ -145,6 +157,8 @@ class Edition(Labelled):
     chemicals = models.JSONField(default=list, blank=True)
     what_changed = models.CharField(_("what changed"), max_length=500, blank=True)
     created_at = models.DateTimeField()
+    # Counts the times the text was saved: two windows on one draft notice each other by it.
+    version = models.PositiveIntegerField(default=1, editable=False)
     # Derived by the actions from title, sections and chemicals; read by search only.
     search_text = models.TextField(blank=True, editable=False)
     search_vector = SearchVectorField(null=True, editable=False)
@@ -163,6 +177,16 @@ class Edition(Labelled):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def topic_labels(self) -> list[str]:
+        """Return the topics as people read them."""
+        return [str(Topic(topic).label) for topic in self.topics if topic in Topic]
+
+    @property
+    def chemical_names(self) -> list[str]:
+        """Return the names of the chemicals concerned."""
+        return [chemical["name"] for chemical in self.chemicals]
 
 
 class SectionKind(models.TextChoices):

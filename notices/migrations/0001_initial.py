@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ("chemicals", models.JSONField(blank=True, default=list)),
                 ("what_changed", models.CharField(blank=True, max_length=500, verbose_name="what changed")),
                 ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("search_text", models.TextField(blank=True, editable=False)),
                 ("search_vector", django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
             ],
@@ -322,7 +323,7 @@ class Migration(migrations.Migration):
             model_name="notice",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state__in", ["published", "suspended", "expired"]), _negated=True),
+                    models.Q(("state__in", ["published", "suspended", "withdrawn", "expired"]), _negated=True),
                     models.Q(
                         ("cleared_by__isnull", False), ("published_at__isnull", False), ("published_by__isnull", False)
                     ),
