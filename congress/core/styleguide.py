@@ -1,0 +1,159 @@
+"""What does every component look like in every state? The gallery's view and its made-up content."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from congress.core.geography import Region
+from congress.core.labels import Tlp
+from congress.core.sectors import Sector
+from congress.core.templatetags.ui.marks import TONES
+
+AGES = [timedelta(minutes=5), timedelta(hours=3), timedelta(days=2), timedelta(days=90)]
+AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a sample facet."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sample of a page in the middle of a long list."""
+
+    after: str
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class Person:
+    """A sample member; the names are made up."""
+
+    latin_name: str
+    native_name: str
+    lang: str
+    sector: str
+    position: str
+    organisation: str
+    country: str
+
+
+PEOPLE = [
+    Person(
+        "Ioana Văcărescu", "", "ro", "law_enforcement",
+        "Chief inspector", "National Police Laboratory", "RO",
+    ),
+    Person(
+        "Layla al-Khatib", "ليلى الخطيب", "ar", "government",
+        "Head of precursor control", "Ministry of Industry", "JO",
+    ),
+    Person(
+        "Somchai Rattanaphongphaisan", "สมชาย รัตนพงษ์ไพศาล", "th", "international_organisation",
+        "Programme officer", "Regional Centre for Chemical Safety", "TH",
+    ),
+    Person(
+        "Yekaterina Shcherbakova", "Екатерина Щербакова", "ru", "academia",
+        "Professor", "Institute of Toxicology", "KZ",
+    ),
+    Person(
+        "Suharto", "", "id", "industry",
+        "Site security lead", "Nusantara Peroxides", "ID",
+    ),
+    Person(
+        "María de los Ángeles Fernández-Villaverde Etxeberria-Goikoetxea", "", "es", "industry",
+        "Director of corporate security and regulatory affairs for southern Europe and the Mediterranean",
+        "Compañía Mediterránea de Productos Químicos", "ES",
+    ),
+    Person(
+        "Nguyen Thi Hong Hanh", "Nguyễn Thị Hồng Hạnh", "vi", "government",
+        "Customs analyst", "General Customs Office", "VN",
+    ),
+    Person(
+        "Giorgi Beridze", "გიორგი ბერიძე", "ka", "law_enforcement",
+        "Detective", "Criminal Police Department", "GE",
+    ),
+]  # fmt: skip
+
+CHOICES = [("plenary", _("The whole plenary")), ("first_day", _("The first day only")), ("remote", _("From afar"))]
+
+
+class SampleForm(forms.Form):
+    """Every kind of field that the portal uses."""
+
+    name = forms.CharField(label=_("Name in Latin letters"), help_text=_("As it stands in your passport."))
+    native_name = forms.CharField(label=_("Name in your own script"), required=False)
+    email = forms.EmailField(label=_("Work e-mail address"), help_text=_("An address of your institution."))
+    sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices)
+    arrival = forms.DateField(label=_("Day of arrival"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    attendance = forms.ChoiceField(label=_("How will you attend?"), choices=CHOICES, widget=forms.RadioSelect)
+    regions = forms.MultipleChoiceField(
+        label=_("Regions you work with"),
+        choices=Region.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose all that apply."),
+    )
+    reason = forms.CharField(label=_("Why do you wish to attend?"), widget=forms.Textarea(attrs={"rows": 4}))
+    agreed = forms.BooleanField(label=_("I have read the code of conduct"), help_text=_("Last changed in May 2026."))
+
+
+class CodeForm(forms.Form):
+    """The field of a one-time code."""
+
+    code = forms.CharField(
+        label=_("Code"), widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    )
+
+
+def _facets() -> list[tuple[str, str, list[Option]]]:
+    sectors = [Option(s.value, str(s.label), 312 - 40 * n, selected=n == 0) for n, s in enumerate(Sector)]
+    countries = [Option(f"c{n}", f"Country number {n}", 90 - 3 * n) for n in range(1, 24)]
+    return [("sector", str(_("Sector")), sectors), ("country", str(_("Country")), countries)]
+
+
+def _samples() -> dict[str, object]:
+    wrong = SampleForm({"name": "", "email": "not an address", "attendance": "", "reason": "x" * 30})
+    return {
+        "at": AT,
+        "earlier": [AT - before for before in AGES],
+        "first_day": date(2027, 5, 4),
+        "last_day": date(2027, 5, 6),
+        "next_month": date(2027, 6, 1),
+        "labels": [str(label) for label in Tlp],
+        "tones": sorted(TONES),
+        "sectors": list(Sector),
+        "people": PEOPLE,
+        "facets": _facets(),
+        "filters": [(str(_("Law enforcement")), "?"), (str(_("Europe")), "?"), (str(_("“hydrogen peroxide”")), "?")],
+        "middle_page": Page(after="token", is_first=False),
+        "form": SampleForm(auto_id="plain_%s"),
+        "wrong_form": wrong,
+        "code_form": CodeForm(auto_id="code_%s"),
+        "hints": {
+            "plenary": _("Three days, with the excursion."),
+            "remote": _("Sessions marked TLP:CLEAR and TLP:GREEN only."),
+        },
+        "steps": [_("You"), _("Your institution"), _("Your sponsors"), _("Check and send")],
+        "tabs": [
+            {"label": _("Overview"), "url": "#tabs", "current": True},
+            {"label": _("Programme"), "url": "#tabs"},
+            {"label": _("Delegates"), "url": "#tabs", "count": 312},
+        ],
+    }
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show the gallery; only a demonstration or a test has an address for it."""
+    return render(request, "styleguide.html", _samples())

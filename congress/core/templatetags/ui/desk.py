@@ -1,0 +1,103 @@
+"""What is a desk made of? Facets, chips, a line that says the result, rows that scan, pages."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from django.template import RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from congress.core.templatetags.ui.library import fragment, register
+
+SHOWN_OPTIONS = 8
+
+
+class Option(Protocol):
+    """One choice of a facet: what is sent, what is read, how many it would leave, whether it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+class KeysetPage(Protocol):
+    """What `congress.core.paging.page` returns, as far as links need it."""
+
+    after: str
+    is_first: bool
+
+
+@register.inclusion_tag("ui/facet.html")
+def facet(name: str, title: str, options: Iterable[Option], *, is_open: bool = True) -> dict[str, object]:
+    """Draw one facet as checkboxes with counts; beyond eight the rest folds away, chosen ones never."""
+    ordered = sorted(options, key=lambda option: not option.selected)
+    shown = max(SHOWN_OPTIONS, sum(option.selected for option in ordered))
+    return {
+        "name": name,
+        "title": title,
+        "shown": ordered[:shown],
+        "hidden": ordered[shown:],
+        "all_count": len(ordered),
+        "is_open": is_open,
+    }
+
+
+@register.inclusion_tag("ui/chips.html")
+def chips(filters: Sequence[tuple[str, str]], clear_url: str = "") -> dict[str, object]:
+    """Say the filters in words: pairs of a label and the address without that filter."""
+    return {"filters": filters, "clear_url": clear_url}
+
+
+@register.simple_block_tag
+def result_line(content: str) -> SafeString:
+    """Say how many there are and of what; spoken again when it changes."""
+    return format_html('<p class="result-line" role="status">{}</p>', content)
+
+
+@register.simple_block_tag
+def rows(content: str, label: str = "") -> SafeString:
+    """Hold the rows of a list; the label names the list for screen readers."""
+    name = format_html(' aria-label="{}"', label) if label else ""
+    return format_html('<ul class="rows" role="list"{}>{}</ul>', name, content)
+
+
+@register.simple_block_tag
+def row(content: str, title: str, *, url: str = "", lead: str = "", aside: str = "") -> SafeString:
+    """Draw one row: a title (linked if there is an address), a line of facts as the slot, a mark before, states after.
+
+    Built in Python, because thirty of them stand on a page.
+    """
+    linked = format_html('<a href="{}">{}</a>', url, title) if url else title
+    return format_html(
+        '<li class="row">{}<div class="row-title">{}</div>{}<div class="row-meta">{}</div></li>',
+        format_html('<div class="row-lead">{}</div>', lead) if lead else "",
+        linked,
+        format_html('<div class="row-aside">{}</div>', aside) if aside else "",
+        content,
+    )
+
+
+@register.simple_block_tag
+def table(content: str, caption: str) -> SafeString:
+    """Hold a table's head and body; it scrolls by itself where the screen is narrow."""
+    return fragment("table", content=content, caption=caption)
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(context: RequestContext, page: KeysetPage) -> dict[str, object]:
+    """Lead to the next page and back to the first one, keeping every other parameter of the address."""
+    return {"request": context["request"], "page": page}
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: str, *, icon: str = "inbox", url: str = "", action: str = "") -> SafeString:
+    """Say that there is nothing, why, and what to do; with a link if there is an action."""
+    return fragment("empty_state", content=content, title=title, icon=icon, url=url, action=action)
+
+
+@register.inclusion_tag("ui/tabs.html")
+def tabs(items: Sequence[object], label: str = _("Sections")) -> dict[str, object]:  # type: ignore[assignment]
+    """Lead between the parts of one thing; items have label, url, current and optionally count."""
+    return {"items": items, "label": label}
