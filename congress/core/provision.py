@@ -19,6 +19,7 @@ def provision(*, verbosity: int = 1) -> None:
     Raises: ImproperlyConfigured when one role is both, outside a demonstration.
     """
     same = roles_are_one()
+    require_bound(settings.DATABASES["default"]["USER"])
     call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
     if not same:
         set_rights(owner="owner", role=settings.DATABASES["default"]["USER"])
@@ -35,6 +36,15 @@ def roles_are_one() -> bool:
     return bool(owner == application)
 
 
+def require_bound(role: str) -> None:
+    """Make sure that row security binds the application's role. Raises: ImproperlyConfigured outside demonstrations."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [role])
+        row = cursor.fetchone()
+    if row and row[0] and settings.MODE is Mode.PRODUCTION:
+        raise ImproperlyConfigured(f"DATABASE_URL names the role {role!r}, which no row security binds. Take another.")
+
+
 def set_rights(*, owner: str, role: str) -> None:
     """Give a role its rights on every table of the owner's connection, in one transaction."""
     connection = connections[owner]
@@ -45,9 +55,12 @@ def set_rights(*, owner: str, role: str) -> None:
 
 def rights(database: str, role: str) -> list[sql.Composed]:
     """Return the statements that take everything from a role and give it what it needs."""
-    names = {"role": sql.Identifier(role), "database": sql.Identifier(database)}
-    names["append_only"] = tables(APPEND_ONLY)
-    names["read_only"] = tables(READ_ONLY)
+    names: dict[str, sql.Composable] = {
+        "role": sql.Identifier(role),
+        "database": sql.Identifier(database),
+        "append_only": tables(APPEND_ONLY),
+        "read_only": tables(READ_ONLY),
+    }
     return [
         sql.SQL(statement).format(**names)
         for statement in (

@@ -169,7 +169,7 @@ def uv_environment() -> dict[str, str]:
 
 def pip_configuration() -> dict[str, str]:
     """Return pip's settings by option; what the environment says comes after the files and wins."""
-    command = [PYTHON, "-m", "pip", "config", "list"]
+    command = [str(PYTHON), "-m", "pip", "config", "list"]
     listing = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     rows = [line.partition("=") for line in listing.splitlines()]
     ordered = sorted(rows, key=lambda row: row[0].startswith(":env:"))

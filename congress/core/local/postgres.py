@@ -6,6 +6,7 @@ import shutil
 import signal
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ import psycopg
 
 from congress.core.local import binaries, roles
 from congress.core.local.errors import StartError
-from congress.core.local.home import Home, alive, passable
+from congress.core.local.home import Home, passable
 from congress.core.local.process import Account, Process, Program
 
 DATABASE = "congress"
@@ -115,7 +116,7 @@ class Cluster:
         return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
     @contextlib.contextmanager
-    def password_file(self) -> "contextlib.Iterator[str]":
+    def password_file(self) -> Iterator[str]:
         """Hold the superuser's password in a file that the server's account can read."""
         path = self.sockets / "password"
         path.unlink(missing_ok=True)
@@ -140,7 +141,7 @@ class Cluster:
     def clear_leftovers(self) -> None:
         """Stop a server that lost its supervisor and still has the data open; remove a dead one's marks."""
         if number := self.left_running():
-            stop_orphan(number)
+            self.stop_orphan(number)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         for path in self.sockets.glob(f"{SOCKET_NAME}*"):
             path.unlink()
@@ -155,6 +156,17 @@ class Cluster:
             if Path(f"/proc/{number}/cwd").samefile(self.data):
                 return number
         return 0
+
+    def stop_orphan(self, number: int, *, seconds: float = 10) -> None:
+        """Stop a server that lost its supervisor, politely and then at once. Raises: StartError."""
+        for request in (signal.SIGINT, signal.SIGQUIT):
+            os.kill(number, request)
+            until = time.monotonic() + seconds
+            while time.monotonic() < until:
+                if self.left_running() != number:
+                    return
+                time.sleep(0.05)
+        raise StartError(f"A PostgreSQL from an earlier run does not stop (process {number}).")
 
     def program(self, descriptors: tuple[int, ...] = ()) -> Program:
         """Return how to run the server."""
@@ -200,15 +212,3 @@ class Cluster:
         """Remove a socket folder that was made for this run only."""
         if self.sockets.parent != self.folder:
             shutil.rmtree(self.sockets, ignore_errors=True)
-
-
-def stop_orphan(number: int, *, seconds: float = 10) -> None:
-    """Stop a server that lost its supervisor, politely and then at once. Raises: StartError."""
-    for polite in (signal.SIGINT, signal.SIGQUIT):
-        os.kill(number, polite)
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            if not alive(number):
-                return
-            time.sleep(0.05)
-    raise StartError(f"A PostgreSQL from an earlier run does not stop (process {number}).")

@@ -7,8 +7,6 @@ congress.core.provision.
 import psycopg
 from psycopg import sql
 
-ATTRIBUTES = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION INHERIT"
-
 
 def make_pair(
     connection: psycopg.Connection, database: str, passwords: tuple[str, str], *, for_tests: bool = False
@@ -26,12 +24,12 @@ def make_pair(
 
 
 def make_role(connection: psycopg.Connection, name: str, password: str, *, may_create_databases: bool = False) -> None:
-    """Create a role or bring it back to the password and attributes that it must have."""
+    """Create a role, which by PostgreSQL's defaults may do nothing special, or give it its password again."""
     exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
     verb = sql.SQL("ALTER ROLE" if exists else "CREATE ROLE")
     # The server gets the verifier only: a password in clear could end up in its log.
     verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
-    attributes = sql.SQL(ATTRIBUTES + (" CREATEDB" if may_create_databases else " NOCREATEDB"))
+    attributes = sql.SQL("LOGIN CREATEDB" if may_create_databases else "LOGIN")
     statement = sql.SQL("{} {} WITH {} PASSWORD {}")
     connection.execute(statement.format(verb, sql.Identifier(name), attributes, sql.Literal(verifier)))
 
@@ -45,15 +43,24 @@ def make_database(connection: psycopg.Connection, name: str) -> None:
 def give_database(connection: psycopg.Connection, name: str, owner: str) -> None:
     """Make a role the owner of a database; nobody else may connect unless it is granted."""
     database, role = sql.Identifier(name), sql.Identifier(owner)
-    if not may(connection, "rolsuper"):
+    if not is_superuser(connection):
         connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
     connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(database, role))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
 
 
-def may(connection: psycopg.Connection, *attributes: str) -> bool:
-    """Tell whether the connected role has any of these attributes of pg_roles."""
-    columns = sql.SQL(" OR ").join(sql.Identifier(name) for name in attributes)
-    query = sql.SQL("SELECT {} FROM pg_roles WHERE rolname = current_user").format(columns)
+def is_superuser(connection: psycopg.Connection) -> bool:
+    """Tell whether the connected role stands above all rights."""
+    return own_attribute(connection, sql.SQL("rolsuper"))
+
+
+def may_make_pair(connection: psycopg.Connection) -> bool:
+    """Tell whether the connected role may make roles and give a database away, for which it needs both rights."""
+    return own_attribute(connection, sql.SQL("rolsuper OR (rolcreaterole AND rolcreatedb)"))
+
+
+def own_attribute(connection: psycopg.Connection, expression: sql.SQL) -> bool:
+    """Return what pg_roles says about the connected role."""
+    query = sql.SQL("SELECT {} FROM pg_roles WHERE rolname = current_user").format(expression)
     row = connection.execute(query).fetchone()
     return bool(row and row[0])

@@ -4,7 +4,7 @@ An address that the environment already gives (DATABASE_URL, REDIS_URL, EMAIL_UR
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -51,14 +51,14 @@ class Services:
     listener: Listener | None = None
     running: list[tuple[Server, Process]] = field(default_factory=list)
 
-    def servers(self) -> list[Server]:
-        """Return the servers that nobody gave us, in the order of their start."""
+    def servers(self) -> Iterator[Server]:
+        """Yield the servers that nobody gave us, in the order of their start."""
         makers: dict[str, Callable[[], Server]] = {
             "DATABASE_URL": lambda: Cluster(self.home, durable=self.durable),
             "REDIS_URL": lambda: Broker(self.home, durable=self.durable),
             "EMAIL_URL": lambda: Sink(self.home),
         }
-        return [make() for name, make in makers.items() if not self.given.get(name)]
+        return (make() for name, make in makers.items() if not self.given.get(name))
 
     def start(self) -> dict[str, str]:
         """Start all of them side by side and return the addresses once everything answers."""
@@ -109,7 +109,7 @@ def given_database(home: Home, given: Mapping[str, str], *, for_tests: bool) -> 
     secrets = home.own_secrets()
     passwords = secrets["OWNER_PASSWORD"], secrets["APPLICATION_PASSWORD"]
     with psycopg.connect(url, autocommit=True) as connection:
-        if not roles.may(connection, "rolsuper", "rolcreaterole"):
+        if not roles.may_make_pair(connection):
             return {"DATABASE_URL": url, "DATABASE_OWNER_URL": url}
         database = connection.info.dbname
         owner, application = roles.make_pair(connection, database, passwords, for_tests=for_tests)

@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 from email import message_from_bytes, policy
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +81,8 @@ async def serve(listening: socket.socket, folder: Path) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    options = {"enable_SMTPUTF8": True, "data_size_limit": LARGEST_MAIL_BYTES, "hostname": "localhost"}
-    mailbox = Mailbox(folder)
-    server = await loop.create_server(lambda: SMTP(mailbox, loop=loop, **options), sock=listening)
+    conversation = partial(SMTP, Mailbox(folder), enable_SMTPUTF8=True, data_size_limit=LARGEST_MAIL_BYTES, loop=loop)
+    server = await loop.create_server(conversation, sock=listening)
     await stopping.wait()
     server.close()
 

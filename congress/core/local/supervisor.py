@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from congress.core.local import portal
@@ -67,7 +68,7 @@ class Supervisor:
         self.home.publish(ours)
         self.environment = {**os.environ, **ours}
         for name, command in portal.preparations(self.mode).items():
-            timed(name, lambda name=name, command=command: self.finish(name, command))
+            timed(name, partial(self.finish, name, command))
         for program in portal.programs(self.home, address, self.environment, (self.held,)):
             self.processes.append(Process(program, show))
         timed("web", self.wait_until_ready)
