@@ -1,6 +1,8 @@
 """Who are the members, where do they work, and how were they let in?"""
 
-from datetime import datetime
+import re
+import unicodedata
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import ClassVar
 
@@ -21,11 +23,17 @@ from congress.core.labels import Reader, Tlp
 from congress.core.roles import STANDINGS, Permission, Role, Standing, permissions_of
 from congress.core.sectors import Sector
 from congress.core.states import Machine, State
+from congress.core.topics import Expertise, Topic
+
+# What a keyboard or a custom puts inside a name without being a letter of it: O'Brien, Nguyễn-Thị, al-Rashid.
+_INSIDE_WORDS = str.maketrans({"'": "", "`": "", "’": ""})
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 
 
 def folded(*texts: str) -> str:
-    """Return texts as lower-case Latin letters, so that Щербаков and shcherbakov are one spelling."""
-    return " ".join(anyascii(" ".join(texts)).lower().replace("'", "").split())
+    """Return texts as lower-case Latin words, so that Щербаков and shcherbakov are one spelling."""
+    latin = anyascii(unicodedata.normalize("NFKC", " ".join(texts))).lower().translate(_INSIDE_WORDS)
+    return _BETWEEN_WORDS.sub(" ", latin).strip()
 
 
 class Organisation(models.Model):
@@ -113,7 +121,8 @@ class Member(AbstractBaseUser):
         ]
         indexes = [
             models.Index(fields=["sort_name", "id"], name="members_member_listed", condition=Q(standing="member")),
-            models.Index(fields=["sector", "country"], name="members_member_place"),
+            models.Index(fields=["joined_on", "id"], name="members_member_newest", condition=Q(standing="member")),
+            models.Index(fields=["sector", "country"], name="members_member_place", condition=Q(standing="member")),
             GinIndex(fields=["search_text"], name="members_member_search", opclasses=["gin_trgm_ops"]),
         ]
 
@@ -214,34 +223,57 @@ class Profile(models.Model):
     def __str__(self) -> str:
         return self.position
 
+    @property
+    def expertise_labels(self) -> list[str]:
+        """Return the fields of expertise in words, the main one first."""
+        return [str(Expertise(value).label) for value in self.expertise if value in Expertise.values]
+
+    @property
+    def topic_labels(self) -> list[str]:
+        """Return the topics of interest in words."""
+        return [str(Topic(value).label) for value in self.topics if value in Topic.values]
+
 
 class ApplicationState(models.TextChoices):
     """Where an application stands."""
 
     UNVERIFIED = "unverified", _("address not verified")
+    VERIFIED = "verified", _("address verified, nothing sent yet")
     OPEN = "open", _("open")
     APPROVED = "approved", _("approved")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+# How long a person has to open the mailed link and send the form, and how long a decision can be looked up.
+LINK_LIFETIME = timedelta(days=14)
+CLOSED_LIFETIME = timedelta(days=90)
+
 APPLICATION_STATES = Machine(
     {
         "unverified": State(
             _("Address not verified"),
-            _("Waiting for you to open the link in our mail"),
-            frozenset({"complete"}),
-            frozenset({"open", "withdrawn"}),
+            _("Waiting for you to confirm your address"),
+            frozenset({"verify", "expire"}),
+            frozenset({"verified"}),
+        ),
+        "verified": State(
+            _("Address verified, nothing sent yet"),
+            _("Waiting for you to fill in the application"),
+            frozenset({"submit", "expire"}),
+            frozenset({"open"}),
         ),
         "open": State(
             _("Waiting for decisions"),
             _("Two officers of the network are looking at your application"),
-            frozenset({"decide", "withdraw"}),
+            frozenset({"decide", "withdraw", "read"}),
             frozenset({"approved", "refused", "withdrawn"}),
         ),
-        "approved": State(_("Approved"), _("You are a member. We sent you a mail with the next step")),
-        "refused": State(_("Refused"), _("The network has decided not to admit you")),
-        "withdrawn": State(_("Withdrawn"), _("You withdrew your application")),
+        "approved": State(
+            _("Approved"), _("You are a member. We sent you a mail with the next step"), frozenset({"read"})
+        ),
+        "refused": State(_("Refused"), _("The network has decided not to admit you"), frozenset({"read"})),
+        "withdrawn": State(_("Withdrawn"), _("You withdrew your application"), frozenset({"read"})),
     }
 )
 
@@ -272,16 +304,16 @@ class Application(models.Model):
             models.UniqueConstraint(
                 Lower("email"),
                 name="members_application_one_open",
-                condition=Q(state__in=["unverified", "open"]),
+                condition=Q(state__in=["unverified", "verified", "open"]),
             ),
             models.CheckConstraint(
                 name="members_application_submitted",
-                condition=Q(state__in=["unverified", "withdrawn"]) | Q(submitted_at__isnull=False),
+                condition=Q(state__in=["unverified", "verified"]) | Q(submitted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="members_application_closed",
-                condition=Q(state__in=["unverified", "open"], closed_at__isnull=True)
-                | (~Q(state__in=["unverified", "open"]) & Q(closed_at__isnull=False)),
+                condition=Q(state__in=["unverified", "verified", "open"], closed_at__isnull=True)
+                | (~Q(state__in=["unverified", "verified", "open"]) & Q(closed_at__isnull=False)),
             ),
         ]
         indexes = [models.Index(fields=["state", "submitted_at"], name="members_application_queue")]
@@ -292,6 +324,22 @@ class Application(models.Model):
     def allows(self, capability: str) -> bool:
         """Tell whether something may be done in the present state."""
         return APPLICATION_STATES.allows(self.state, capability)
+
+    @property
+    def public_label(self) -> str:
+        """Return the state in the applicant's words."""
+        return str(APPLICATION_STATES.states[self.state].public_label)
+
+    @property
+    def mail_domain(self) -> str:
+        """Return the part of the address that an organisation vouches for."""
+        return self.email.rpartition("@")[2].lower()
+
+    def link_works(self, at: datetime) -> bool:
+        """Tell whether the private link still leads here: unfinished ones expire, closed ones are forgotten."""
+        if self.allows("expire"):
+            return at < self.begun_at + LINK_LIFETIME
+        return self.closed_at is None or at < self.closed_at + CLOSED_LIFETIME
 
 
 class Decision(models.Model):

@@ -1,9 +1,9 @@
 """Whom may a member see, and what may an officer do with an application?"""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congress.core.roles import Permission
-from members.models import Application, Member, MemberQuerySet
+from members.models import APPLICATION_STATES, Application, Decision, Member, MemberQuerySet, Organisation
 
 
 def visible_to(viewer: Member) -> MemberQuerySet:
@@ -18,39 +18,40 @@ def can_edit_profile(viewer: Member, member: Member) -> bool:
     return viewer.pk == member.pk
 
 
-def applications_visible_to(viewer: Member) -> QuerySet[Application]:
-    """Return the applications that exist for this viewer: a vetting officer's, never an unproved address."""
-    if not viewer.may(Permission.DECIDE_APPLICATIONS):
-        return Application.objects.none()
-    return Application.objects.exclude(state="unverified")
-
-
 def can_see_vetting_desk(viewer: Member) -> bool:
     """The desk is for officers."""
     return viewer.may(Permission.DECIDE_APPLICATIONS)
 
 
-def can_decide(officer: Member, application: Application) -> bool:
-    """Return whether an officer may decide on this case.
+def applications_visible_to(viewer: Member) -> QuerySet[Application]:
+    """Return the applications that exist for this viewer: an officer's are all that were ever sent."""
+    if not can_see_vetting_desk(viewer):
+        return Application.objects.none()
+    return Application.objects.filter(state__in=APPLICATION_STATES.having("read"))
 
-    Never on one of their own organisation, never twice, and never after a colleague of the same organisation.
+
+def decidable_by(officer: Member) -> QuerySet[Application]:
+    """Return the applications on which this officer has no conflict, in whichever state.
+
+    Never one of their own organisation, never one on which they or a colleague have decided. An officer without
+    an organisation decides nothing: nobody could tell whose interest they have.
     """
-    return (
-        officer.may(Permission.DECIDE_APPLICATIONS)
-        and not _same_organisation(officer, application)
-        and not application.decisions.filter(_colleagues(officer)).exists()
-    )
+    if officer.organisation is None:
+        return Application.objects.none()
+    colleagues = Q(officer=officer) | Q(officer__organisation=officer.organisation)
+    decided = Decision.objects.filter(colleagues, application=OuterRef("pk"))
+    return applications_visible_to(officer).exclude(_of_body(officer.organisation)).exclude(Exists(decided))
 
 
-def _colleagues(officer: Member) -> Q:
-    if officer.organisation_id is None:
-        return Q(officer=officer)
-    return Q(officer=officer) | Q(officer__organisation=officer.organisation_id)
+def can_decide(officer: Member, application: Application) -> bool:
+    """Return whether an officer may decide on this case; one query."""
+    return decidable_by(officer).filter(pk=application.pk).exists()
 
 
-def _same_organisation(officer: Member, application: Application) -> bool:
-    body = officer.organisation
-    if body is None:
-        return False
-    domain = application.email.rpartition("@")[2].lower()
-    return body.name.casefold() == application.organisation_name.casefold() or domain in body.mail_domains
+def _of_body(body: Organisation) -> Q:
+    own = Q(organisation_name__iexact=body.name)
+    if body.native_name:
+        own |= Q(organisation_name__iexact=body.native_name)
+    for domain in body.mail_domains:
+        own |= Q(email__iendswith=f"@{domain}") | Q(email__iendswith=f".{domain}")
+    return own

@@ -1,0 +1,42 @@
+"""In which languages can a member be addressed, and what are these languages called?
+
+Languages of the countries in which the network works, as ISO 639-1 codes. The four in which the portal itself is
+written come first in every choice, because they are asked for most.
+"""
+
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+PORTAL_LANGUAGES: Final = ("en", "fr", "es", "ar")
+
+_CODES: Final = """
+    af am ar az be bg bi bn bs ca cs da de dv dz el en es et fa fi fj fr ga he hi hr hu hy id is it ja ka kk km ko ku
+    ky lb lo lt lv mg mk mn ms mt my ne nl no om pl ps pt ro ru rw sd si sk sl sm sn so sq sr ss st sv sw ta te tg th
+    ti tk tl tn to tr uk ur uz vi wo xh yo zh zu
+    """
+LANGUAGE_CODES: Final = frozenset(_CODES.split())
+
+
+def language_name(code: str, reader: str) -> str:
+    """Return a language's name in the reader's language, capitalised, or the code itself if unknown."""
+    return dict(language_choices(reader)).get(code, code)
+
+
+@lru_cache(maxsize=16)
+def language_choices(reader: str) -> tuple[tuple[str, str], ...]:
+    """Return (code, name) pairs for a form: the portal's own languages, then all others by name."""
+    names = _locale(reader).languages
+    named = {code: str(names.get(code, code)) for code in LANGUAGE_CODES}
+    shown = {code: name[:1].upper() + name[1:] for code, name in named.items()}
+    others = sorted(LANGUAGE_CODES.difference(PORTAL_LANGUAGES), key=lambda code: shown[code])
+    return tuple((code, shown[code]) for code in (*PORTAL_LANGUAGES, *others))
+
+
+def _locale(reader: str) -> Locale:
+    try:
+        return Locale.parse(reader, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

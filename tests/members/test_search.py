@@ -1,0 +1,65 @@
+"""Is everybody found by the words that people type?"""
+
+from django.db.models import QuerySet
+
+from congress.core.topics import Expertise
+from members.actions import refresh_search
+from members.models import Member, folded
+from tests import factories
+
+
+def everybody() -> QuerySet[Member]:
+    return Member.objects.all()
+
+
+def test_folded_makes_one_spelling_of_many():
+    assert folded("Щербаков") == folded("Shcherbakov") == "shcherbakov"
+    assert folded("O’Brien") == folded("O'BRIEN") == "obrien"
+    assert folded("  Nguyễn-Thị   Hương ") == "nguyen thi huong"
+
+
+def test_folded_survives_what_is_no_word():
+    assert folded("") == folded("!?…") == folded("\x00") == ""
+
+
+def test_refresh_search_derives_text_from_all_that_names_a_person(db):
+    body = factories.organisation("Institut für Chemie", native_name="Химия")
+    person = factories.member("anna", native_name="Анна", organisation=body)
+    person.profile.position = "Head of laboratory"
+    person.profile.expertise = [Expertise.FORENSIC_CHEMISTRY, "unknown"]
+    person.profile.save()
+
+    assert refresh_search(everybody()) == 1
+
+    person.refresh_from_db()
+    assert person.sort_name == "anna"
+    assert person.search_text == "anna anna institut fur chemie khimiya head of laboratory forensic chemistry"
+
+
+def test_refresh_search_needs_no_profile_and_no_organisation(db):
+    person = factories.member("lone", organisation=None, profile=False, native_name="", sort_name="stale")
+    refresh_search(everybody())
+    person.refresh_from_db()
+    assert (person.sort_name, person.search_text) == ("lone", "lone")
+
+
+def test_refresh_search_sorts_by_native_name_where_there_is_no_latin_one(db):
+    person = factories.member("x", latin_name="", native_name="Борис")
+    refresh_search(everybody())
+    person.refresh_from_db()
+    assert person.sort_name == "boris"
+
+
+def test_refresh_search_costs_the_same_for_one_and_for_many(db, django_assert_num_queries):
+    factories.member("one")
+    with django_assert_num_queries(2):
+        refresh_search(everybody())
+    factories.member("two")
+    factories.member("three")
+    with django_assert_num_queries(2):
+        refresh_search(everybody())
+
+
+def test_refresh_search_of_nobody_does_nothing(db, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert refresh_search(everybody()) == 0
