@@ -26,23 +26,22 @@ def temporary_home(*, private: bool = False, name: str = "home") -> Iterator[Hom
         shutil.rmtree(folder)
 
 
-def processes_of(home: Home) -> list[str]:
-    """Return the command lines of the processes that work for a home: by arguments, environment or folder."""
+def processes_of(home: Home) -> dict[int, str]:
+    """Return the command lines of the processes that work for a home, by number, oldest first."""
     mark = str(home.root).encode()
-    folders = (folder for folder in Path("/proc").iterdir() if folder.name.isdecimal())
-    return [line for folder in folders if (line := belonging(folder, mark))]
+    numbers = sorted(int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdecimal())
+    return {number: line for number in numbers if number != os.getpid() and (line := belonging(number, mark))}
 
 
-def belonging(process: Path, mark: bytes) -> str:
-    """Return a process's command line if it mentions the mark anywhere, else nothing."""
+def belonging(number: int, mark: bytes) -> str:
+    """Return a process's command line if that, its environment or its folder mentions the mark, else nothing."""
+    process = Path("/proc", str(number))
     try:
         line = (process / "cmdline").read_bytes()
-        where = str((process / "cwd").readlink()).encode()
-        known = line + (process / "environ").read_bytes() + where
+        known = line + (process / "environ").read_bytes() + bytes((process / "cwd").readlink())
     except OSError:
         return ""
-    mine = process.name == str(os.getpid())
-    return line.replace(b"\0", b" ").decode(errors="replace") if line and mark in known and not mine else ""
+    return line.replace(b"\0", b" ").decode(errors="replace") if mark in known else ""
 
 
 def eventually(condition: Callable[[], object], *, seconds: float = 15) -> bool:

@@ -71,7 +71,7 @@ def test_servers_start_answer_and_leave_no_process(home):
             assert client.ping()
     finally:
         services.stop()
-    assert processes_of(home) == []
+    assert processes_of(home) == {}
 
 
 def test_servers_keep_data_and_passwords_over_a_restart(home):
@@ -136,7 +136,7 @@ def test_postgres_recovers_from_a_killed_server(home):
     killed.popen.wait()
     services.revive(killed)
     services.stop()
-    assert processes_of(home) == []
+    assert processes_of(home) == {}
 
 
 def test_postgres_ignores_a_stale_mark_that_names_a_living_process(home):

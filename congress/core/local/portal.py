@@ -99,7 +99,9 @@ def web(address: Address) -> tuple[str, ...]:
 def worker() -> tuple[str, ...]:
     """Return the command of the worker; it is alone, so there is nobody to gossip with."""
     options = ["--concurrency", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
-    return python("-m", "celery", "-q", "-A", "congress.celery", "worker", *options)
+    # Celery warns root at length; on this machine it is what people run a demonstration as.
+    quiet = ("-W", "ignore:You're running the worker")
+    return python(*quiet, "-m", "celery", "-q", "-A", "congress.celery", "worker", *options)
 
 
 def beat(home: Home) -> tuple[str, ...]:
