@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from django.template import RequestContext
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +14,11 @@ SHOWN_OPTIONS = 8
 
 
 class Option(Protocol):
-    """One choice of a facet: what is sent, what is read, how many it would leave, whether it is chosen."""
+    """One choice of a facet: what is sent, what is read, how many it would leave if counted, whether it is chosen."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     selected: bool
 
 
@@ -37,11 +37,29 @@ def facet(name: str, title: str, options: Iterable[Option], *, is_open: bool = T
     return {
         "name": name,
         "title": title,
-        "shown": ordered[:shown],
-        "hidden": ordered[shown:],
+        "shown": _options(name, ordered[:shown]),
+        "hidden": _options(name, ordered[shown:]),
         "all_count": len(ordered),
         "is_open": is_open,
     }
+
+
+def _options(name: str, options: Sequence[Option]) -> SafeString:
+    """Return checkboxes. Built in Python, because the countries of a directory are more than a hundred of them."""
+    parts = (
+        (name, option.value, SafeString(" checked" if option.selected else ""), option.label, _number(option))
+        for option in options
+    )
+    return format_html_join(
+        "",
+        '<label class="facet-option"><input type="checkbox" id="facet-{0}-{1}" name="{0}" value="{1}"{2}>'
+        "<span>{3}</span>{4}</label>",
+        parts,
+    )
+
+
+def _number(option: Option) -> SafeString:
+    return SafeString("") if option.count is None else format_html('<span class="facet-count">{}</span>', option.count)
 
 
 @register.inclusion_tag("ui/chips.html")
@@ -71,11 +89,12 @@ def row(content: str, title: str, *, url: str = "", lead: str = "", aside: str =
     """
     linked = format_html('<a href="{}">{}</a>', url, title) if url else title
     return format_html(
-        '<li class="row">{}<div class="row-title">{}</div>{}<div class="row-meta">{}</div></li>',
+        '<li class="row">{}<div class="row-main"><div class="row-title">{}</div>'
+        '<div class="row-meta">{}</div></div>{}</li>',
         format_html('<div class="row-lead">{}</div>', lead) if lead else "",
         linked,
-        format_html('<div class="row-aside">{}</div>', aside) if aside else "",
         content,
+        format_html('<div class="row-aside">{}</div>', aside) if aside else "",
     )
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from congress.core.geography import country_name
 from congress.core.labels import Tlp
@@ -19,6 +19,16 @@ ICONS = frozenset(re.findall(r'id="i-([\w-]+)"', SPRITE))
 DIRECTED_ICONS = frozenset(
     {"arrow-right", "arrow-left", "chevron-right", "chevron-left", "box-arrow-right", "box-arrow-in-right"}
 )
+# The first sign that fits decides: browsers also claim to be those that came before them.
+BROWSERS = [("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]
+SYSTEMS = [
+    ("Android", "Android"),
+    ("iPhone", "iOS"),
+    ("iPad", "iPadOS"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+]
 TLP_CLASSES = {str(label): f"tlp-{label.name.lower().replace('_', '-')}" for label in Tlp}
 
 
@@ -77,6 +87,14 @@ def sector(value: str) -> SafeString:
 def country(code: str) -> str:
     """Name a country in the reader's language. There are no flags: they exclude, and say less than a word."""
     return country_name(code, get_language() or "en")
+
+
+@register.simple_tag
+def device(user_agent: str) -> str:
+    """Name a browser and its system, as far as it says what it is."""
+    browser = next((name for sign, name in BROWSERS if sign in user_agent), gettext("Unknown browser"))
+    system = next((name for sign, name in SYSTEMS if sign in user_agent), gettext("unknown system"))
+    return gettext("%(browser)s on %(system)s") % {"browser": browser, "system": system}
 
 
 @register.simple_tag

@@ -81,9 +81,9 @@ def panel(content: str, title: str) -> SafeString:
 
 
 @register.simple_block_tag
-def card(content: str, title: str, *, url: str = "", eyebrow: str = "") -> SafeString:
-    """Hold a thing that is worth more than a row; the whole card is its link."""
-    return fragment("card", content=content, title=title, url=url, eyebrow=eyebrow)
+def card(content: str, title: str, *, url: str = "", eyebrow: str = "", level: int = 3) -> SafeString:
+    """Hold a thing that is worth more than a row; the whole card is its link. `level` is that of its heading."""
+    return fragment("card", content=content, title=title, url=url, eyebrow=eyebrow, level=level)
 
 
 @register.simple_block_tag
