@@ -1,10 +1,10 @@
 """Which meetings, sessions and registrations exist for whom, and who may organise?"""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from congress.core.labels import Tlp
 from congress.core.roles import Permission
-from events.models import Meeting, MeetingQuerySet, Registration, Slot
+from events.models import Appearance, Meeting, MeetingQuerySet, Registration, Release, Slot, Speaker
 from members.models import Member
 
 
@@ -16,11 +16,24 @@ def visible_to(viewer: Member | None) -> MeetingQuerySet:
 
 
 def slots_visible_to(viewer: Member | None) -> QuerySet[Slot]:
-    """Return the released slots that exist for a viewer: a visitor sees TLP:CLEAR sessions, members all."""
-    slots = Slot.objects.filter(release__released_at__isnull=False, release__meeting__in=visible_to(viewer))
-    if viewer is not None and viewer.may(Permission.ATTEND_MEETINGS):
+    """Return the slots of the programmes in force that exist for a viewer.
+
+    A visitor knows TLP:CLEAR sessions only; a member all but TLP:RED ones, which are for those who speak in them
+    (and for the organisers, who place them). Source: FIRST TLP 2.0.
+    """
+    slots = Slot.objects.filter(release__in=Release.objects.latest_released(), release__meeting__in=visible_to(viewer))
+    if viewer is None or not viewer.may(Permission.ATTEND_MEETINGS):
+        return slots.filter(session__tlp=Tlp.CLEAR)
+    if viewer.may(Permission.ORGANISE_MEETINGS):
         return slots
-    return slots.filter(session__tlp=Tlp.CLEAR)
+    own = Appearance.objects.filter(speaker__member=viewer)
+    return slots.filter(~Q(session__tlp=Tlp.RED) | Q(session__in=own.values("session")))
+
+
+def speakers_visible_to(viewer: Member | None) -> QuerySet[Speaker]:
+    """Return the speakers who exist for a viewer: those of the sessions that do."""
+    sessions = slots_visible_to(viewer).values("session")
+    return Speaker.objects.filter(pk__in=Appearance.objects.filter(session__in=sessions).values("speaker"))
 
 
 def registrations_visible_to(viewer: Member) -> QuerySet[Registration]:

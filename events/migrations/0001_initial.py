@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import congress.core.identifiers
-import events.models
+import events.models.programme
 
 
 class Migration(migrations.Migration):
@@ -413,7 +413,7 @@ class Migration(migrations.Migration):
                     ("release", "="),
                     ("room", "="),
                     (
-                        events.models._TsTzRange(
+                        events.models.programme._TsTzRange(
                             "starts_at", "ends_at", django.contrib.postgres.fields.ranges.RangeBoundary()
                         ),
                         "&&",

@@ -1,7 +1,6 @@
-"""What is a meeting made of: days, rooms, tracks, sessions, speakers, releases, registrations?"""
+"""What is a programme made of: rooms, tracks, sessions, speakers, releases and the slots in them?"""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
@@ -11,80 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.identifiers import public_id
 from congress.core.labels import Tlp
-from congress.core.states import Machine, State
+from events.models.meetings import Meeting
 from members.models import Member
-
-
-class MeetingQuerySet(models.QuerySet["Meeting"]):
-    """Words about many meetings."""
-
-    def announced(self) -> "MeetingQuerySet":
-        """Those that the network knows of."""
-        return self.filter(is_announced=True)
-
-    def ahead(self, at: datetime) -> "MeetingQuerySet":
-        """Those not yet over, the nearest first."""
-        return self.filter(ends_on__gte=at.date()).order_by("starts_on", "pk")
-
-    def past(self, at: datetime) -> "MeetingQuerySet":
-        """Those that are over, the latest first."""
-        return self.filter(ends_on__lt=at.date()).order_by("-starts_on", "-pk")
-
-
-class Meeting(models.Model):
-    """One plenary or other meeting of the network."""
-
-    slug = models.SlugField(unique=True)
-    title = models.CharField(_("title"), max_length=160)
-    theme = models.CharField(_("theme"), max_length=160, blank=True)
-    summary = models.TextField(_("summary"), blank=True)
-    story = models.TextField(_("story"), blank=True)
-    venue = models.CharField(_("venue"), max_length=160)
-    address = models.CharField(_("address"), max_length=240, blank=True)
-    city = models.CharField(_("city"), max_length=100)
-    country = models.CharField(_("country"), max_length=2)
-    time_zone = models.CharField(_("time zone"), max_length=40)
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
-    is_announced = models.BooleanField(default=False)
-    registration_opens_at = models.DateTimeField(null=True, blank=True)
-    registration_closes_at = models.DateTimeField(null=True, blank=True)
-    capacity = models.PositiveIntegerField(_("seats"))
-    seats_taken = models.PositiveIntegerField(default=0, editable=False)
-
-    objects = MeetingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("meeting")
-        verbose_name_plural = _("meetings")
-        constraints = [
-            models.CheckConstraint(name="events_meeting_days", condition=Q(ends_on__gte=F("starts_on"))),
-            models.CheckConstraint(name="events_meeting_seats", condition=Q(seats_taken__lte=F("capacity"))),
-            models.CheckConstraint(
-                name="events_meeting_registration",
-                condition=Q(registration_opens_at__isnull=True, registration_closes_at__isnull=True)
-                | Q(registration_closes_at__gt=F("registration_opens_at")),
-            ),
-        ]
-        indexes = [models.Index(fields=["starts_on"], name="events_meeting_starts")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """Return the zone in which the meeting's clock runs."""
-        return ZoneInfo(self.time_zone)
-
-    @property
-    def seats_free(self) -> int:
-        """Return how many seats are left."""
-        return self.capacity - self.seats_taken
-
-    def takes_registrations(self, at: datetime) -> bool:
-        """Tell whether members may register at this instant."""
-        opens, closes = self.registration_opens_at, self.registration_closes_at
-        return bool(self.is_announced and opens and closes and opens <= at < closes)
 
 
 class Room(models.Model):
@@ -206,6 +133,19 @@ class Appearance(models.Model):
         return f"{self.session_id} {self.part}"
 
 
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    """Words about many releases."""
+
+    def latest_released(self) -> "ReleaseQuerySet":
+        """The one of each meeting that is in force: the newest that is no draft."""
+        newest_first = self.filter(released_at__isnull=False).order_by("meeting", "-number")
+        return newest_first.distinct("meeting")
+
+    def draft(self) -> "ReleaseQuerySet":
+        """The one of each meeting that is still being written."""
+        return self.filter(released_at__isnull=True)
+
+
 class Release(models.Model):
     """One placement of all sessions: the draft while `released_at` is empty, immutable afterwards."""
 
@@ -213,6 +153,8 @@ class Release(models.Model):
     number = models.PositiveIntegerField()
     released_at = models.DateTimeField(null=True, blank=True)
     remark = models.CharField(max_length=240, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("release")
@@ -264,92 +206,3 @@ class Slot(models.Model):
     def duration(self) -> timedelta:
         """Return how long the session takes."""
         return self.ends_at - self.starts_at
-
-
-class RegistrationState(models.TextChoices):
-    """Where a registration stands."""
-
-    APPLIED = "applied", _("applied")
-    ELIGIBLE = "eligible", _("eligible")
-    OFFERED = "offered", _("offered")
-    CONFIRMED = "confirmed", _("confirmed")
-    WAITING = "waiting", _("waiting")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    REFUSED = "refused", _("refused")
-    ATTENDED = "attended", _("attended")
-    ABSENT = "absent", _("absent")
-
-
-REGISTRATION_STATES = Machine(
-    {
-        "applied": State(
-            _("Applied"),
-            _("We have your registration; the organisers decide on it"),
-            frozenset({"is_open", "approve", "refuse", "withdraw"}),
-            frozenset({"confirmed", "waiting", "refused", "withdrawn"}),
-        ),
-        "eligible": State(
-            _("Eligible"),
-            _("You are eligible; a seat follows"),
-            frozenset({"is_open", "approve", "refuse", "withdraw"}),
-            frozenset({"offered", "confirmed", "waiting", "refused", "withdrawn"}),
-        ),
-        "offered": State(
-            _("Offered"),
-            _("A seat is held for you"),
-            frozenset({"is_open", "holds_seat", "withdraw"}),
-            frozenset({"confirmed", "declined", "withdrawn"}),
-        ),
-        "confirmed": State(
-            _("Confirmed"),
-            _("You have a seat"),
-            frozenset({"is_open", "holds_seat", "withdraw", "refuse"}),
-            frozenset({"withdrawn", "refused", "attended", "absent"}),
-        ),
-        "waiting": State(
-            _("Waiting list"),
-            _("All seats are taken; you are on the waiting list"),
-            frozenset({"is_open", "approve", "refuse", "withdraw"}),
-            frozenset({"offered", "confirmed", "refused", "withdrawn"}),
-        ),
-        "declined": State(_("Declined"), _("You declined the seat")),
-        "withdrawn": State(_("Withdrawn"), _("You withdrew your registration")),
-        "refused": State(_("Refused"), _("The organisers could not give you a seat")),
-        "attended": State(_("Attended"), _("You were there"), frozenset({"is_open", "holds_seat"})),
-        "absent": State(_("Absent"), _("You did not come"), frozenset({"is_open", "holds_seat"})),
-    }
-)
-
-
-class Registration(models.Model):
-    """A member's wish to attend a meeting, and what became of it."""
-
-    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="registrations")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="registrations")
-    state = models.CharField(max_length=10, choices=RegistrationState.choices, default=RegistrationState.APPLIED)
-    needs = models.TextField(_("anything the organisers should know"), max_length=1000, blank=True)
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
-    applied_at = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("registration")
-        verbose_name_plural = _("registrations")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "member"],
-                name="events_registration_one_open",
-                condition=Q(state__in=REGISTRATION_STATES.having("is_open")),
-            ),
-            models.CheckConstraint(name="events_registration_state", condition=Q(state__in=RegistrationState.values)),
-        ]
-        indexes = [models.Index(fields=["meeting", "state", "applied_at"], name="events_registration_queue")]
-
-    def __str__(self) -> str:
-        return f"{self.meeting_id} {self.state}"
-
-    def allows(self, capability: str) -> bool:
-        """Tell whether something may be done in the present state."""
-        return REGISTRATION_STATES.allows(self.state, capability)

@@ -1,0 +1,23 @@
+"""What is a meeting made of? The meeting itself, its programme, and the registrations for it."""
+
+from events.models.meetings import Meeting, MeetingQuerySet
+from events.models.programme import Appearance, Format, Part, Release, Room, Session, Slot, Speaker, Track
+from events.models.registrations import REGISTRATION_STATES, Registration, RegistrationState, tone_of
+
+__all__ = [
+    "REGISTRATION_STATES",
+    "Appearance",
+    "Format",
+    "Meeting",
+    "MeetingQuerySet",
+    "Part",
+    "Registration",
+    "RegistrationState",
+    "Release",
+    "Room",
+    "Session",
+    "Slot",
+    "Speaker",
+    "Track",
+    "tone_of",
+]
