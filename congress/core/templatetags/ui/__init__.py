@@ -2,8 +2,8 @@
 
 All of them are available in every template without `{% load %}`. The gallery at /styleguide/ shows each in each state.
 
-Components that stand in rows (labels, states, names, dates) are built by `format_html`: measured, they cost 2–6 µs,
-where an inclusion template costs 25–60, and a list shows some two hundred of them. Everything else has its template
+Components that stand in rows (labels, states, names, dates) are built by `format_html`: measured, they cost 5–25 µs,
+where a template of its own costs 30–160, and a list shows some two hundred of them. Everything else has its template
 in `templates/ui/`.
 """
 

@@ -33,8 +33,7 @@ def choice_cards(field: BoundField, hints: Mapping[str, str] | None = None) -> d
 def error_summary(form: BaseForm) -> dict[str, object]:
     """Sum up at the top what must be corrected, with a link to each field; nothing if all is well."""
     links = [(bound.auto_id, bound.label, error) for bound in form for error in bound.errors]
-    general: Sequence[str] = form.non_field_errors() if form.is_bound else []
-    return {"links": links, "general": general}
+    return {"links": links, "general": form.non_field_errors()}
 
 
 @register.simple_block_tag

@@ -11,7 +11,7 @@ register = Library()
 
 def fragment(name: str, **context: object) -> SafeString:
     """Render the template of one component, for those that take a slot."""
-    return get_template(f"ui/{name}.html").render(context)
+    return SafeString(get_template(f"ui/{name}.html").render(context))
 
 
 def one_of(value: str, allowed: Collection[str]) -> str:

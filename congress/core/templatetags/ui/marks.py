@@ -1,6 +1,7 @@
 """How are labels, states and other short marks drawn? The same on every page, in every list."""
 
 import re
+from functools import lru_cache
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -32,6 +33,7 @@ SYSTEMS = [
 TLP_CLASSES = {str(label): f"tlp-{label.name.lower().replace('_', '-')}" for label in Tlp}
 
 
+@lru_cache(maxsize=256)
 def symbol(name: str, css_class: str = "icon") -> SafeString:
     """Return one drawing of the sprite, hidden from screen readers."""
     return format_html(

@@ -1,14 +1,15 @@
 """How are dates and times written? For people in words, for machines in `datetime`, with the zone named."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from congress.core.templatetags.ui.library import register
 
@@ -20,7 +21,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 def date_tag(value: date, style: str = "short") -> SafeString:
     """Write a day: short (22 Nov 2026), long, weekday or month."""
     day = timezone.localdate(value) if isinstance(value, datetime) else value
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, DATE_STYLES[style]))
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), _written(day, style, get_language()))
 
 
 @register.simple_tag(name="time")
@@ -36,7 +37,7 @@ def time_tag(value: datetime, zone: str = "") -> SafeString:
 def datetime_tag(value: datetime, zone: str = "") -> SafeString:
     """Write a day and time with the zone named."""
     local = _in_zone(value, zone)
-    text = f"{date_format(local, DATE_STYLES['short'])}, {local:%H:%M}"
+    text = f"{_written(local.date(), 'short', get_language())}, {local:%H:%M}"
     return format_html('<time datetime="{}">{} {}</time>', local.isoformat(), text, _zone_name(local))
 
 
@@ -64,6 +65,12 @@ def age(value: datetime, at: datetime) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', value.isoformat(), date_format(value, "j M Y, H:i"), _ago(seconds)
     )
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, style: str, language: str | None) -> str:
+    """Return a day in words; a list says the same few days again and again. The language only keys the cache."""
+    return date_format(day, DATE_STYLES[style])
 
 
 def _ago(seconds: float) -> str:
