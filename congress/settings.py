@@ -88,8 +88,8 @@ DATABASES = {
     ),
     "owner": env.database(env.optional("DATABASE_OWNER_URL") or env.text("DATABASE_URL", hint="see above")),
 }
-if env.flag("DATABASE_POOL"):
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
+# Without it, each connection that outlived a restart of the database costs one reader an error page.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 REDIS_URL = env.text("REDIS_URL", hint="redis://host:6379/0 or unix:///path?db=0")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
