@@ -16,6 +16,7 @@ from congress.demo.reading import apportion, code, dice, read
 from congress.demo.shapes import Organisation, Person
 
 SMALLEST = 40
+FOUNDED_ON = date(2018, 9, 3)
 WOMEN = 0.30
 SECONDED = 0.05
 SECTOR_WEIGHTS = {Sector.LAW_ENFORCEMENT: 42, Sector.GOVERNMENT: 25, Sector.INDUSTRY: 18, Sector.ACADEMIA: 12}
@@ -26,7 +27,7 @@ STANDINGS = {
     Standing.FORMER: 15,
     Standing.SUSPENDED: 10,
 }
-JOINED = {2018: 17, 2019: 13, 2020: 5, 2021: 7, 2022: 14, 2023: 17, 2024: 10, 2025: 10, 2026: 7}
+JOINED = {2018: 24, 2019: 13, 2020: 5, 2021: 7, 2022: 14, 2023: 17, 2024: 10, 2025: 10, 2026: 7}
 # One holder for about so many members, besides the demonstration accounts.
 MEMBERS_PER_ROLE = {
     Role.FOCAL_POINT: 20,
@@ -66,15 +67,17 @@ class Census:
 
 
 def people(seed: int, count: int) -> tuple[list[Organisation], list[Person]]:
-    """Return the bodies and exactly `count` people of them: accounts first, then the remarkable, then the many.
+    """Return the bodies and `count` members of them: accounts first, then the remarkable, then the many.
 
-    Raises: ValueError for fewer people than the accounts and the remarkable names need.
+    The accounts include an applicant, who does not count. Raises: ValueError when so few would not make a network.
     """
     if count < SMALLEST:
         raise ValueError(f"A coherent network needs at least {SMALLEST} members, not {count}.")
     accounts, remarkable = read("accounts")["account"], read("remarkable")["person"]
     weights = {country: place["weight"] for country, place in read("countries").items()}
-    shares = apportion(weights, count - len(accounts) - len(remarkable))
+    # An applicant has an account of the demonstration, but is not a member yet.
+    known_count = len(remarkable) + sum(entry.get("standing") != Standing.APPLICANT for entry in accounts)
+    shares = apportion(weights, count - known_count)
     census = Census(dice(seed, "people"), organisations(seed, shares, _required(accounts)))
     known = [_account(census, entry) for entry in accounts] + [_remarkable(census, entry) for entry in remarkable]
     many = [person for country, share in shares.items() for person in _of_country(census, country, share)]
@@ -93,7 +96,8 @@ def _account(census: Census, entry: dict[str, Any]) -> Person:
     name = names.Name(entry["latin"], entry.get("native", ""), entry.get("language", ""), entry["mailbox"])
     standing = entry.get("standing", Standing.MEMBER)
     country = entry.get("country", body.country)
-    return _person(census, name, entry["gender"], country, body, standing, tuple(entry.get("roles", ())))
+    person = _person(census, name, entry["gender"], country, body, standing, tuple(entry.get("roles", ())))
+    return replace(person, joined_on=FOUNDED_ON)
 
 
 def _remarkable(census: Census, entry: dict[str, Any]) -> Person:

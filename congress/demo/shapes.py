@@ -3,7 +3,7 @@
 Plain values that refer to each other by address (people), by name (organisations) and by key (rooms, tracks).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 
@@ -224,4 +224,3 @@ class Network:
     applications: tuple[Application, ...]
     meetings: tuple[Meeting, ...]
     notices: tuple[Notice, ...]
-    accounts: tuple[str, ...] = field(default=())
