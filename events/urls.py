@@ -1,7 +1,22 @@
 """Which address leads where in this package?"""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from events.views import member, organise, public
 
 app_name = "events"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.meetings, name="meetings"),
+    path("<slug:slug>/", public.meeting, name="meeting"),
+    path("<slug:slug>/programme/", public.programme, name="programme"),
+    path("<slug:slug>/programme.ics", public.programme_calendar, name="programme_calendar"),
+    path("<slug:slug>/sessions/<slug:public_id>/", public.session, name="session"),
+    path("<slug:slug>/speakers/<slug:public_id>/", public.speaker, name="speaker"),
+    path("<slug:slug>/register/", member.register, name="register"),
+    path("<slug:slug>/registration/", member.registration, name="registration"),
+    path("<slug:slug>/registration/withdraw/", member.registration_withdraw, name="registration_withdraw"),
+    path("<slug:slug>/organise/delegates/", organise.delegates, name="delegates"),
+    path("<slug:slug>/organise/programme/", organise.programme_draft, name="programme_draft"),
+    path("<slug:slug>/organise/programme/release/", organise.programme_release, name="programme_release"),
+]

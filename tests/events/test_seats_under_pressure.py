@@ -1,9 +1,10 @@
 """Is a seat ever given twice? Real threads, real transactions."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -19,7 +20,7 @@ from tests.events.factories import draft, registration, released, slot
 pytestmark = pytest.mark.usefixtures("committed")
 
 
-def all_at_once(calls: list[Callable[[], object]]) -> Counter[str]:
+def all_at_once(calls: Sequence[Callable[[], object]]) -> Counter[str]:
     """Run the calls in as many threads, started together; count how they ended."""
     start = Barrier(len(calls))
 
@@ -41,7 +42,7 @@ def test_approvals_never_exceed_the_seats(at: datetime):
     plenary = factories.meeting(capacity=3)
     organiser = factories.member("organiser", roles=[Role.ORGANISER])
     rows = [registration(plenary, factories.member(f"delegate{number}")) for number in range(20)]
-    calls = [lambda row=row: approve(plenary, [row.public_id], by=organiser, at=at) for row in rows]
+    calls = [partial(approve, plenary, [row.public_id], by=organiser, at=at) for row in rows]
     assert all_at_once(calls) == {"done": 3, "meeting_full": 17}
     assert Registration.objects.filter(state="confirmed").count() == 3
     assert Meeting.objects.get().seats_taken == 3
@@ -49,7 +50,7 @@ def test_approvals_never_exceed_the_seats(at: datetime):
 
 def test_one_person_registers_once(at: datetime):
     plenary, person = factories.meeting(), factories.member("eager")
-    calls = [lambda: register(plenary, needs="", by=person, at=at)] * 8
+    calls = [partial(register, plenary, needs="", by=person, at=at)] * 8
     assert all_at_once(calls) == {"done": 1, "already_registered": 7}
 
 
@@ -58,8 +59,8 @@ def test_withdrawing_and_approving_together_keep_the_count(at: datetime):
     organiser = factories.member("organiser", roles=[Role.ORGANISER])
     leaving = [registration(plenary, factories.member(f"leaving{number}"), "confirmed") for number in range(5)]
     coming = [registration(plenary, factories.member(f"coming{number}"), "waiting") for number in range(5)]
-    calls: list[Callable[[], object]] = [lambda row=row: withdraw(row, by=row.member, at=at) for row in leaving]
-    calls += [lambda row=row: approve(plenary, [row.public_id], by=organiser, at=at) for row in coming]
+    calls: list[Callable[[], object]] = [partial(withdraw, row, by=row.member, at=at) for row in leaving]
+    calls += [partial(approve, plenary, [row.public_id], by=organiser, at=at) for row in coming]
     ended = all_at_once(calls)
     taken = Registration.objects.filter(state="confirmed").count()
     assert ended["done"] == 5 + taken
@@ -72,7 +73,7 @@ def test_releasing_together_releases_once(at: datetime):
     session = factories.session(plenary)
     released(plenary)
     slot(draft(plenary), session)
-    calls = [lambda: release_programme(plenary, by=organiser, at=at)] * 4
+    calls = [partial(release_programme, plenary, by=organiser, at=at)] * 4
     assert all_at_once(calls) == {"done": 1, "nothing_to_release": 3}
     assert [(row.number, row.released_at) for row in Release.objects.filter(number__gt=1).order_by("number")] == [
         (2, at),
