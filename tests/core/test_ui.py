@@ -169,4 +169,4 @@ def test_pagination_keeps_the_other_parameters():
 def test_document_bears_its_label_at_both_ends_and_on_paper():
     html = draw('{% document "TLP:AMBER" "Nobody" %}Text{% enddocument %}')
     assert html.count("TLP:AMBER") == 2
-    assert 'class="on-tlp-amber"' in html
+    assert 'class="document-frame on-tlp-amber"' in html

@@ -32,7 +32,9 @@ class KeysetPage(Protocol):
 @register.inclusion_tag("ui/facet.html")
 def facet(name: str, title: str, options: Iterable[Option], *, is_open: bool = True) -> dict[str, object]:
     """Draw one facet as checkboxes with counts; beyond eight the rest folds away, chosen ones never."""
-    ordered = sorted(options, key=lambda option: not option.selected)
+    ordered = list(options)
+    if len(ordered) > SHOWN_OPTIONS:  # a short facet keeps its order: nothing jumps under the reader's hand
+        ordered.sort(key=lambda option: not option.selected)
     shown = max(SHOWN_OPTIONS, sum(option.selected for option in ordered))
     return {
         "name": name,
