@@ -39,9 +39,7 @@ NOTICE_STATES = Machine(
             frozenset({"edit", "submit"}),
             frozenset({"in_review"}),
         ),
-        "in_review": State(
-            _("In review"), _("In review"), frozenset({"clear", "return"}), frozenset({"cleared", "returned"})
-        ),
+        "in_review": State(_("In review"), _("In review"), frozenset({"clear"}), frozenset({"cleared", "returned"})),
         "returned": State(
             _("Returned with remarks"),
             _("Returned with remarks"),
@@ -51,7 +49,7 @@ NOTICE_STATES = Machine(
         "cleared": State(
             _("Cleared"),
             _("Cleared"),
-            frozenset({"publish", "return"}),
+            frozenset({"publish"}),
             frozenset({"published", "scheduled", "returned"}),
         ),
         "scheduled": State(_("Scheduled"), _("Scheduled"), frozenset({"publish"}), frozenset({"published", "cleared"})),
@@ -68,6 +66,19 @@ NOTICE_STATES = Machine(
         "expired": State(_("Expired"), _("Expired"), frozenset({"read", "withdraw"}), frozenset({"withdrawn"})),
     }
 )
+
+
+TONES = {
+    "draft": "neutral",
+    "in_review": "waiting",
+    "returned": "waiting",
+    "cleared": "active",
+    "scheduled": "active",
+    "published": "good",
+    "suspended": "bad",
+    "withdrawn": "bad",
+    "expired": "neutral",
+}
 
 
 class Kind(models.TextChoices):
@@ -139,6 +150,21 @@ class Notice(models.Model):
     def is_stub(self) -> bool:
         """Tell whether only number, label and reason are left to show."""
         return self.allows("read_stub")
+
+    @property
+    def is_urgent(self) -> bool:
+        """Tell whether readers hear of it at once."""
+        return self.urgency == Urgency.URGENT
+
+    @property
+    def dated_at(self) -> datetime:
+        """Return the instant that a list shows: of publication, before that of the last change."""
+        return self.published_at or self.changed_at
+
+    @property
+    def tone(self) -> str:
+        """Return how the present state feels to a reader."""
+        return TONES[self.state]
 
     @property
     def state_label(self) -> str | Promise:

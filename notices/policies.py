@@ -1,5 +1,7 @@
 """Which notices exist for whom, and who may take which step?"""
 
+from collections.abc import Callable
+
 from django.db.models import Q, QuerySet
 
 from congress.core.labels import readable_by
@@ -35,12 +37,29 @@ def _of_record(viewer: Member) -> Q:
     return Q(author=viewer) | Q(cleared_by=viewer) | Q(published_by=viewer)
 
 
+def waiting_for(viewer: Member) -> QuerySet[Notice]:
+    """Return the notices whose next step is this person's to take."""
+    return Notice.objects.filter(_waiting_for(viewer))
+
+
+def withdrawable_by(member: Member) -> QuerySet[Notice]:
+    """Return the notices that a publisher may take back, also one that is not addressed to them.
+
+    Its text stays hidden from them: taking back needs the number and nothing else.
+    """
+    if not member.may(Permission.PUBLISH_NOTICES):
+        return Notice.objects.none()
+    return Notice.objects.filter(state__in=NOTICE_STATES.having("withdraw"))
+
+
 def _waiting_for(viewer: Member) -> Q:
     steps = Q(pk__in=[])
+    if viewer.may(Permission.DRAFT_NOTICES):
+        steps |= Q(state__in=NOTICE_STATES.having("edit"), author=viewer)
     if viewer.may(Permission.CLEAR_NOTICES):
-        steps |= Q(state__in=NOTICE_STATES.having("clear"))
+        steps |= Q(state__in=NOTICE_STATES.having("clear")) & ~Q(author=viewer)
     if viewer.may(Permission.PUBLISH_NOTICES):
-        steps |= Q(state__in=NOTICE_STATES.having("publish"))
+        steps |= Q(state__in=NOTICE_STATES.having("publish")) & ~Q(author=viewer) & ~Q(cleared_by=viewer)
     return steps
 
 
@@ -70,3 +89,23 @@ def can_publish(member: Member, notice: Notice) -> bool:
 def can_withdraw(member: Member, notice: Notice) -> bool:
     """Any publisher withdraws: taking a notice back must never wait for one person."""
     return member.may(Permission.PUBLISH_NOTICES)
+
+
+def can_follow(member: Member, notice: Notice) -> bool:
+    """Those of record, and those whose step comes next, see what was done and said before publication."""
+    of_record = {notice.author_id, notice.cleared_by_id, notice.published_by_id}
+    return member.pk in of_record or bool(steps_open_to(member, notice) - {"withdraw"})
+
+
+STEPS: dict[str, Callable[[Member, Notice], bool]] = {
+    "edit": can_edit,
+    "submit": can_edit,
+    "clear": can_clear,
+    "publish": can_publish,
+    "withdraw": can_withdraw,
+}
+
+
+def steps_open_to(member: Member, notice: Notice) -> frozenset[str]:
+    """Return the steps that this person may take in the present state."""
+    return frozenset(step for step, allowed in STEPS.items() if notice.allows(step) and allowed(member, notice))

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.utils.functional import Promise
 
 from congress.core.doorbell import ring_after_commit
 from congress.core.models import Dispatch, Entry, Seal
@@ -23,7 +24,7 @@ class Event:
     """One kind of happening, declared beside the action that records it."""
 
     name: str
-    sentence: str
+    sentence: str | Promise
     silent: str = ""
 
 
@@ -31,7 +32,7 @@ EVENTS: dict[str, Event] = {}
 LISTENERS: dict[str, dict[str, Listener]] = {}
 
 
-def event(name: str, sentence: str, *, silent: str = "") -> str:
+def event(name: str, sentence: str | Promise, *, silent: str = "") -> str:
     """Declare an event `package.noun.past`; `silent` says why nobody listens. Returns the name."""
     EVENTS[name] = Event(name, sentence, silent)
     return name

@@ -1,0 +1,124 @@
+"""How does a notice get from its author to its readers, and back?"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from congress.core import journal
+from congress.core.errors import DomainError
+from members.models import Member
+from notices.actions.drafting import ReviewDateError
+from notices.actions.locking import locked_for
+from notices.models import NOTICE_STATES, Edition, Notice, NoticeState, Remark, SectionKind
+
+SUBMITTED = journal.event(
+    "notices.notice.submitted", _("It was sent to be checked."), silent="officers see it on their start page"
+)
+RETURNED = journal.event(
+    "notices.notice.returned", _("It was returned with remarks."), silent="authors see it on their start page"
+)
+CLEARED = journal.event("notices.notice.cleared", _("It was cleared."), silent="publishers see it on their start page")
+PUBLISHED = journal.event("notices.notice.published", _("It was published."))
+WITHDRAWN = journal.event(
+    "notices.notice.withdrawn", _("It was withdrawn."), silent="every surface shows the stub from then on"
+)
+
+
+class IncompleteNoticeError(DomainError):
+    """Something that readers need is missing."""
+
+    code = "incomplete_notice"
+    status = 422  # type: ignore[assignment]
+
+
+class EmptyAudienceError(DomainError):
+    """An empty audience means nobody, and publishing to nobody is a mistake."""
+
+    code = "empty_audience"
+    message = _("The audience is empty, which means nobody. Say for whom the notice is.")
+    status = 422  # type: ignore[assignment]
+    field = "sectors"
+
+
+@transaction.atomic
+def submit(notice: Notice, *, by: Member, at: datetime) -> Notice:
+    """Send a complete draft to the compliance officers.
+
+    Raises: NotPermittedError, IllegalTransitionError, IncompleteNoticeError, EmptyAudienceError, ReviewDateError.
+    """
+    notice = locked_for("submit", notice, by)
+    _check_complete(notice, at.date())
+    _move(notice, NoticeState.IN_REVIEW, at)
+    journal.record(SUBMITTED, target=notice, by=by, at=at)
+    return notice
+
+
+@transaction.atomic
+def send_back(notice: Notice, *, instead_of: str, remark: str, by: Member, at: datetime) -> Notice:
+    """Return a notice to its author instead of taking the next step, "clear" or "publish"; a clearance is void then.
+
+    Raises: NotPermittedError, IllegalTransitionError.
+    """
+    notice = locked_for(instead_of, notice, by)
+    Remark.objects.create(notice=notice, by=by, text=remark, made_at=at)
+    _move(notice, NoticeState.RETURNED, at, cleared_by=None)
+    journal.record(RETURNED, target=notice, by=by, at=at)
+    return notice
+
+
+@transaction.atomic
+def clear(notice: Notice, *, by: Member, at: datetime) -> Notice:
+    """Say as compliance officer that nothing speaks against it. Raises: NotPermittedError, IllegalTransitionError."""
+    notice = locked_for("clear", notice, by)
+    _move(notice, NoticeState.CLEARED, at, cleared_by=by)
+    journal.record(CLEARED, target=notice, by=by, at=at)
+    return notice
+
+
+@transaction.atomic
+def publish(notice: Notice, *, by: Member, at: datetime) -> Notice:
+    """Bring a cleared notice to its audience.
+
+    Raises: NotPermittedError, IllegalTransitionError, IncompleteNoticeError, EmptyAudienceError, ReviewDateError.
+    """
+    notice = locked_for("publish", notice, by)
+    edition = _check_complete(notice, at.date())
+    _move(notice, NoticeState.PUBLISHED, at, published_by=by, published_at=at)
+    journal.record(PUBLISHED, target=notice, by=by, at=at, edition=edition.number, tlp=edition.tlp)
+    return notice
+
+
+@transaction.atomic
+def withdraw(notice: Notice, *, reason: str, by: Member, at: datetime) -> Notice:
+    """Take a notice back: from now on its readers see number, label and reason only.
+
+    Raises: NotPermittedError, IllegalTransitionError.
+    """
+    notice = locked_for("withdraw", notice, by)
+    _move(notice, NoticeState.WITHDRAWN, at, withdrawn_at=at, withdrawal_reason=reason)
+    journal.record(WITHDRAWN, target=notice, by=by, at=at)
+    return notice
+
+
+def _move(notice: Notice, state: NoticeState, at: datetime, **changes: Any) -> None:
+    NOTICE_STATES.require(notice.state, state)
+    for name, value in {"state": state, "changed_at": at, **changes}.items():
+        setattr(notice, name, value)
+    notice.save(update_fields=["state", "changed_at", *changes])
+
+
+def _check_complete(notice: Notice, today: date) -> Edition:
+    edition = notice.edition
+    if edition is None or not edition.title:
+        raise IncompleteNoticeError(_("The notice has no title."), field="title")
+    if not edition.sections.filter(kind=SectionKind.SUMMARY).exists():
+        raise IncompleteNoticeError(_("The notice has no summary."), field="section_summary")
+    if edition.audience.is_empty:
+        raise EmptyAudienceError
+    if notice.review_on is None:
+        raise IncompleteNoticeError(_("The notice has no day of review."), field="review_on")
+    if notice.review_on <= today:
+        raise ReviewDateError
+    return edition
