@@ -10,9 +10,11 @@ from django.test import RequestFactory
 
 from congress.core.styleguide import SampleForm, styleguide
 from congress.core.templatetags.ui import register
+from congress.core.templatetags.ui.marks import ICONS
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-GALLERY = sorted((settings.BASE_DIR / "templates" / "styleguide").glob("*.html"))
+TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+GALLERY = [path for path in TEMPLATES if "styleguide" in str(path)]
 
 
 def draw(source: str, **context: object) -> str:
@@ -20,7 +22,7 @@ def draw(source: str, **context: object) -> str:
 
 
 def test_styleguide_shows_every_component():
-    gallery = "\n".join(path.read_text() for path in [*GALLERY, settings.BASE_DIR / "templates" / "styleguide.html"])
+    gallery = "\n".join(path.read_text() for path in GALLERY)
     used = set(re.findall(r"{%\s+(\w+)", gallery))
     assert set(register.tags) - used == set()
 
@@ -44,6 +46,12 @@ def test_an_unknown_argument_fails():
 def test_a_word_that_the_design_does_not_know_fails(source):
     with pytest.raises(TemplateSyntaxError):
         draw(source)
+
+
+def test_every_icon_that_a_template_names_is_in_the_sprite():
+    pattern = re.compile(r"""(?:\{% icon |\bicon=)"([^"]+)\"""")
+    named = {name for path in TEMPLATES for name in pattern.findall(path.read_text())}
+    assert named - ICONS == set()
 
 
 def test_tlp_is_drawn_exactly():
