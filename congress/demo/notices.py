@@ -162,11 +162,12 @@ def _finished(rng: Random, day: date, today: date) -> str:
 
 def _notice(desk: Desk, readership: Readership, case: Case, tlp: Tlp, day: date, state: str) -> Notice:
     rng, scenario, content = desk.rng, case.scenario, case.content
-    day = content.get("published", day) if case.round == 1 else day
+    published_on = content.get("published", day) if case.round == 1 else day
     tlp = Tlp.GREEN if "published" in content else tlp
-    published_at = datetime.combine(day, time(rng.randint(7, 15), rng.randrange(60)), UTC)
+    published_at = datetime.combine(published_on, time(rng.randint(7, 15), rng.randrange(60)), UTC)
     setting = Setting.drawn(rng, scenario, published_at)
-    author, history = desk.author(day), _history(rng, state, published_at)
+    history = _history(rng, state, published_at)
+    begun_on = history[0].date()
     parts = read("notice_parts")
     return Notice(
         number=f"PN-{history[0]:%Y}-{code(rng, 5)}",
@@ -179,15 +180,16 @@ def _notice(desk: Desk, readership: Readership, case: Case, tlp: Tlp, day: date,
         chemicals=tuple(_chemicals(scenario)),
         tlp=tlp,
         audience=readership.audience(tlp, setting.area, scenario["topics"]),
-        author=author,
-        cleared_by=desk.one(Role.COMPLIANCE_OFFICER, day) if state in FINISHED | {"cleared"} else "",
-        published_by=desk.one(Role.PUBLISHER, day) if state in FINISHED else "",
+        author=desk.author(begun_on),
+        cleared_by=desk.one(Role.COMPLIANCE_OFFICER, begun_on) if state in FINISHED | {"cleared"} else "",
+        published_by=desk.one(Role.PUBLISHER, begun_on) if state in FINISHED else "",
         created_at=history[0],
         changed_at=history[1],
         published_at=published_at if state in FINISHED else None,
         editions=tuple(_editions(rng, case, tlp, setting, history, state)),
         withdrawal_reason=rng.choice(parts["withdrawals"]) if state == "withdrawn" else "",
         remark=rng.choice(parts["remarks"]) if state == "returned" else "",
+        remark_by=desk.one(Role.COMPLIANCE_OFFICER, begun_on) if state == "returned" else "",
     )
 
 

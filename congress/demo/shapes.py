@@ -213,6 +213,7 @@ class Notice:
     editions: tuple[Edition, ...]
     withdrawal_reason: str = ""
     remark: str = ""
+    remark_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""How does the demonstration network become rows? In one transaction, by the application's own database role."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from congress.core import journal
+from congress.demo.loading.applications import load_applications
+from congress.demo.loading.meetings import load_meetings
+from congress.demo.loading.members import load_members
+from congress.demo.loading.notices import load_notices
+from congress.demo.shapes import Network
+
+__all__ = ["LOADED", "load"]
+
+LOADED = journal.event(
+    "demo.network.loaded",
+    _("The demonstration network was loaded."),
+    silent="it fills an empty portal; nobody is there to be told",
+)
+
+
+@transaction.atomic
+def load(network: Network, *, at: datetime) -> None:
+    """Fill an empty portal. What is checked elsewhere by actions was made consistent by the generators."""
+    who = load_members(network.organisations, network.people)
+    load_applications(network.applications, who)
+    load_meetings(network.meetings, network.people, who)
+    load_notices(network.notices, who)
+    figures = {"members": len(who.people), "meetings": len(network.meetings), "notices": len(network.notices)}
+    journal.record(LOADED, target=None, by=None, at=at, **figures)

@@ -1,0 +1,55 @@
+"""How do the cases on the vetting desk become rows?"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from congress.core.identifiers import token_digest
+from congress.demo import shapes
+from congress.demo.loading.members import Who
+from members.models import APPLICATION_STATES, Application, Decision
+
+FILLED_IN = timedelta(minutes=25)
+CLOSED_AFTER = timedelta(days=3)
+
+
+def load_applications(applications: Iterable[shapes.Application], who: Who) -> None:
+    """Make applications with the decisions taken so far."""
+    applications = list(applications)
+    rows = Application.objects.bulk_create(map(_application, applications))
+    Decision.objects.bulk_create(
+        Decision(
+            application=row,
+            officer=who.people[decision.officer],
+            in_favour=decision.in_favour,
+            reason=decision.reason,
+            decided_at=decision.decided_at,
+        )
+        for row, application in zip(rows, applications, strict=True)
+        for decision in application.decisions
+    )
+
+
+def _application(made: shapes.Application) -> Application:
+    unfinished = APPLICATION_STATES.allows(made.state, "expire")
+    return Application(
+        public_id=made.public_id,
+        token_digest=token_digest(made.token),
+        state=made.state,
+        email=made.email,
+        latin_name="" if unfinished else made.latin_name,
+        native_name="" if unfinished else made.native_name,
+        sector="" if unfinished else made.sector,
+        country="" if unfinished else made.country,
+        organisation_name="" if unfinished else made.organisation_name,
+        position=made.position,
+        motivation=made.motivation,
+        begun_at=made.begun_at,
+        submitted_at=None if unfinished else made.begun_at + FILLED_IN,
+        closed_at=_closed_at(made),
+    )
+
+
+def _closed_at(made: shapes.Application) -> datetime | None:
+    if APPLICATION_STATES.allows(made.state, "expire") or APPLICATION_STATES.allows(made.state, "decide"):
+        return None
+    return made.decisions[-1].decided_at if made.decisions else made.begun_at + CLOSED_AFTER
