@@ -18,7 +18,7 @@ check: tools ## lint, types, import contracts, templates, migrations, deployment
 	@$(LOCAL) check
 
 bench: installed ## measures the pages and prints the figures
-	@$(LOCAL) services -- .venv/bin/python manage.py bench
+	@.venv/bin/python -m tests.bench
 
 reset: installed ## deletes .local with its database, after asking (FORCE=1 does not ask)
 	@$(LOCAL) reset

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +25,12 @@ def temporary_home(*, private: bool = False, name: str = "home") -> Iterator[Hom
     finally:
         home.forget()
         shutil.rmtree(folder)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as trial:
+        return int(trial.getsockname()[1])
 
 
 def processes_of(home: Home) -> dict[int, str]:

@@ -12,7 +12,7 @@ import pytest
 
 from congress.core.local.home import CHECKOUT, Home
 from congress.core.local.portal import Address
-from tests.core.local import eventually, processes_of, temporary_home
+from tests.core.local import eventually, free_port, processes_of, temporary_home
 
 COMMAND = (sys.executable, "-m", "congress.core.local", "run", "--with-parent")
 # As a shell does it: a job in the background ignores Ctrl-C.
@@ -24,11 +24,6 @@ OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "EMAIL_URL", "SITE_UR
 def home() -> Iterator[Home]:
     with temporary_home() as home:
         yield home
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as trial:
-        return int(trial.getsockname()[1])
 
 
 def environment(home: Home, port: int) -> dict[str, str]:

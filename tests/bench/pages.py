@@ -1,0 +1,87 @@
+"""Which pages are measured, and for whom?"""
+
+import re
+
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.utils import timezone
+
+from congress.core.sectors import Sector
+from events.models import Meeting
+from members.models import Member
+from notices.policies import addressed_to
+from tests.bench.measure import Page
+
+DEEP = 20
+NEXT = re.compile(rb"[?&;]after=([^\"&]+)")
+FLOORS = 2
+
+
+def reader() -> Member:
+    """Return whose session is used: the first plain member of the police among the demonstration accounts."""
+    able = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values("user")
+    plain = Member.objects.listed().filter(pk__in=able, sector=Sector.LAW_ENFORCEMENT, role_grants__isnull=True)
+    return plain.with_rights(timezone.now()).select_related("organisation").order_by("pk")[0]
+
+
+def floors(member: Member) -> list[Page]:
+    """Return what the others are compared with: an empty view, and an empty page in the whole frame."""
+    return [Page("floor: empty view", "/bench/view/"), Page("floor: empty page", "/bench/page/", member)]
+
+
+def demonstration(large_meeting: str) -> list[Page]:
+    """Return everything that people open every day."""
+    member = reader()
+    upcoming = f"/meetings/{Meeting.objects.announced().ahead(timezone.now())[0].slug}/"
+    return [
+        *floors(member),
+        Page("start page", "/home/", member),
+        *_directory(member),
+        Page("profile", f"/members/{Member.objects.listed().order_by('-pk')[0].public_id}/", member),
+        Page("meeting", upcoming, member),
+        Page("programme, demonstration", f"{upcoming}programme/", member),
+        Page("programme, 300 sessions", f"/meetings/{large_meeting}/programme/", member),
+        Page("programme, 300 sessions, visitor", f"/meetings/{large_meeting}/programme/"),
+        *_notices(member),
+    ]
+
+
+def large() -> list[Page]:
+    """Return what must stay quick in a large network."""
+    member = reader()
+    return [*floors(member), *_directory(member), *_notices(member)]
+
+
+def _directory(member: Member) -> list[Page]:
+    return [
+        Page("directory", "/members/", member),
+        Page(f"directory, page {DEEP}", _deep("/members/", member), member),
+        Page("directory, text search", "/members/?q=customs", member),
+        Page("directory, two words", "/members/?q=maria+forensic", member),
+        Page(
+            "directory, facets",
+            "/members/?sector=industry&sector=academia&region=europe&expertise=forensic_chemistry",
+            member,
+        ),
+    ]
+
+
+def _notices(member: Member) -> list[Page]:
+    newest = addressed_to(member).order_by("-published_at", "-pk")[0]
+    return [
+        Page("notice list", "/notices/", member),
+        Page("notice list, page 2", _deep("/notices/", member, turns=1), member),
+        Page("notice search", "/notices/?q=customs", member),
+        Page("notice facets", "/notices/?kind=warning&tlp=TLP:GREEN&tlp=TLP:AMBER", member),
+        Page("notice", f"/notices/{newest.number}/", member),
+    ]
+
+
+def _deep(path: str, member: Member, turns: int = DEEP - 1) -> str:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(member)
+    after = path
+    for _turn in range(turns):
+        found = NEXT.search(client.get(after).content)
+        after = f"{path}?after={found[1].decode()}" if found else after
+    return after

@@ -1,0 +1,150 @@
+"""What do the figures say: a table, one sentence for each bar, and the same as JSON?"""
+
+import os
+import platform
+from dataclasses import dataclass
+from statistics import median, quantiles
+from typing import Any
+
+from tests.bench.measure import Figures
+
+COLUMNS = (
+    "page", "client ms: median", "p95", "p99", "HTTP ms: median", "p95", "p99",
+    "× empty page", "× empty view", "queries", "kB", "kB gzip", "with CSS, JS",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Times:
+    """Median and tail of one series, in milliseconds."""
+
+    median: float
+    p95: float
+    p99: float
+
+    @classmethod
+    def of(cls, series: list[float]) -> "Times":
+        """Return them for a series of at least two."""
+        cuts = quantiles(series, n=100, method="inclusive")
+        return cls(median(series), cuts[94], cuts[98])
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    figures: Figures
+    client: Times
+    http: Times
+    ratio_page: float
+    ratio_view: float
+
+    @property
+    def name(self) -> str:
+        """What was measured."""
+        return self.figures.page.name
+
+    @property
+    def median(self) -> float:
+        """The slower of the two medians."""
+        return max(self.client.median, self.http.median)
+
+    @property
+    def p95(self) -> float:
+        """The slower of the two."""
+        return max(self.client.p95, self.http.p95)
+
+
+def rows(measured: list[Figures]) -> list[Row]:
+    """Return the lines; the two floors are the first two pages measured, and ratios are taken over HTTP."""
+    times = [(Times.of(figures.client), Times.of(figures.http)) for figures in measured]
+    view, page = times[0][1].median, times[1][1].median
+    return [
+        Row(figures, client, http, http.median / page, http.median / view)
+        for figures, (client, http) in zip(measured, times, strict=True)
+    ]
+
+
+def table(title: str, lines: list[Row]) -> str:
+    """Return the figures as aligned text."""
+    cells = [COLUMNS, *(_cells(row) for row in lines)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(COLUMNS))]
+    text = ["  ".join(_aligned(line, widths)) for line in cells]
+    return "\n".join(["", title, text[0], "-" * len(text[0]), *text[1:]])
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    figures = row.figures
+    times = [f"{value:.1f}" for value in (*vars(row.client).values(), *vars(row.http).values())]
+    sizes = (figures.bytes_plain, figures.bytes_gzip, figures.bytes_with_parts)
+    ratios = f"{row.ratio_page:.2f}", f"{row.ratio_view:.1f}"
+    return (row.name, *times, *ratios, str(figures.query_count), *(f"{size / 1000:.1f}" for size in sizes))
+
+
+def _aligned(line: tuple[str, ...], widths: list[int]) -> list[str]:
+    name, *values = (cell.rjust(width) for cell, width in zip(line, widths, strict=True))
+    return [name.strip().ljust(widths[0]), *values]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Something promised, and whether it was kept."""
+
+    promise: str
+    met: bool
+    found: str
+
+    def __str__(self) -> str:
+        return f"{'met    ' if self.met else 'NOT MET'}  {self.promise}: {self.found}."
+
+
+def bar(promise: str, values: dict[str, float], limit: float, unit: str) -> Bar:
+    """Judge a promise by the page that is furthest from it."""
+    worst = max(values, key=lambda name: values[name])
+    over = [name for name, value in values.items() if value >= limit]
+    found = f"{worst} is the furthest with {values[worst]:.1f}{unit}"
+    return Bar(promise, not over, found + (f"; over the bar: {', '.join(over)}" if over else ""))
+
+
+def bars(demonstration: list[Row], large: list[Row], size: str) -> list[Bar]:
+    """Return every promise with its answer; the floors themselves are no pages."""
+    pages = demonstration[2:]
+    return [
+        bar("every page under 40 ms in the median", {row.name: row.median for row in pages}, 40, " ms"),
+        bar("every page at most 4 times the empty page", {row.name: row.ratio_page for row in pages}, 4.005, " times"),
+        bar(
+            "every page in at most 12 queries", {row.name: row.figures.query_count for row in pages}, 12.5, " queries"
+        ),
+        bar(
+            "every page with its styles and scripts under 150 kB compressed",
+            {row.name: row.figures.bytes_with_parts / 1000 for row in pages}, 150, " kB",
+        ),
+        bar(f"{size}: every page under 300 ms at p95", {row.name: row.p95 for row in large}, 300, " ms"),
+    ]  # fmt: skip
+
+
+def as_json(parts: dict[str, list[Row]], judged: list[Bar], seconds: dict[str, float]) -> dict[str, Any]:
+    """Return everything that was printed, for programs."""
+    return {
+        "machine": {"cores": os.cpu_count(), "python": platform.python_version(), "load": os.getloadavg()},
+        "seconds": seconds,
+        "pages": {part: [_row_as_json(row) for row in lines] for part, lines in parts.items()},
+        "bars": [vars(one) for one in judged],
+    }
+
+
+def _row_as_json(row: Row) -> dict[str, Any]:
+    figures = row.figures
+    return {
+        "name": row.name,
+        "path": figures.page.path,
+        "samples": len(figures.http),
+        "client_ms": vars(row.client),
+        "http_ms": vars(row.http),
+        "ratio_to_empty_page": row.ratio_page,
+        "ratio_to_empty_view": row.ratio_view,
+        "queries": figures.query_count,
+        "bytes": figures.bytes_plain,
+        "bytes_gzip": figures.bytes_gzip,
+        "bytes_gzip_with_styles_and_scripts": figures.bytes_with_parts,
+    }

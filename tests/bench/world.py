@@ -1,0 +1,192 @@
+"""On which data is measured beyond the demonstration network? Larger of the same, and repeatable."""
+
+from collections import defaultdict
+from copy import copy
+from datetime import UTC, date, datetime, timedelta
+from itertools import cycle, islice
+
+from django.db import connections, transaction
+from django.db.models import F
+
+from congress.core.labels import Tlp
+from congress.core.roles import Standing
+from congress.demo import shapes
+from congress.demo.people import people
+from events.models import Appearance, Format, Meeting, Part, Release, Room, Session, Slot, Speaker, Track
+from members.actions import refresh_search as refresh_members
+from members.models import Member, Organisation, Profile
+from notices.actions.search import refresh_search as refresh_notices
+from notices.models import Edition, Notice, Section
+
+SEED = 2  # another one than the demonstration's, so that nobody is there twice
+BATCH_SIZE = 5000
+SLUG = "three-hundred-sessions"
+FIRST_DAY = datetime(2027, 9, 6, 6, 0, tzinfo=UTC)
+DAYS, ROOMS, SESSIONS, SPEAKERS = 3, 12, 300, 250
+ABSTRACT = (
+    "Practitioners from four regions compare what worked, what did not, and what they would do again: how a first "
+    "report reached the right desk, which agreements had to be in place before, and where a single form saved a week. "
+    "The second half is for questions from the floor. Participants leave with a checklist that fits on one page and "
+    "with three people whom they can call."
+)
+
+
+@transaction.atomic
+def large_programme() -> str:
+    """Make a meeting as large as those that rivals were measured with; returns its slug."""
+    meeting = Meeting.objects.create(
+        slug=SLUG, title="Three hundred sessions", theme="Scale", venue="Conference Centre", city="Nairobi",
+        country="KE", time_zone="Africa/Nairobi", starts_on=date(2027, 9, 6), ends_on=date(2027, 9, 8),
+        is_announced=True, capacity=3000,
+    )  # fmt: skip
+    rooms = Room.objects.bulk_create(
+        Room(meeting=meeting, name=f"Room {n + 1}", position=n, seat_count=200) for n in range(ROOMS)
+    )
+    tracks = Track.objects.bulk_create(
+        Track(meeting=meeting, slug=f"track-{n + 1}", name=f"Track {n + 1}", position=n) for n in range(5)
+    )
+    sessions = Session.objects.bulk_create(_session(meeting, n, tracks[n % 5]) for n in range(SESSIONS))
+    release = Release.objects.create(meeting=meeting, number=1, released_at=datetime(2026, 9, 1, tzinfo=UTC))
+    Slot.objects.bulk_create(_slot(release, session, n, rooms) for n, session in enumerate(sessions))
+    _speakers(meeting, sessions)
+    return SLUG
+
+
+def _session(meeting: Meeting, number: int, track: Track) -> Session:
+    return Session(
+        meeting=meeting,
+        track=track,
+        format=[Format.PANEL, Format.WORKSHOP, Format.CASE_STUDY][number % 3],
+        title=f"What a network learns from case {number + 1} and how it tells others",
+        abstract=ABSTRACT,
+        tlp=[Tlp.CLEAR, Tlp.GREEN, Tlp.AMBER][number % 3],
+    )
+
+
+def _slot(release: Release, session: Session, number: int, rooms: list[Room]) -> Slot:
+    day, place = divmod(number, SESSIONS // DAYS)
+    starts_at = FIRST_DAY + timedelta(days=day, hours=place // ROOMS)
+    room = rooms[place % ROOMS]
+    return Slot(
+        release=release, session=session, room=room, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=45)
+    )
+
+
+def _speakers(meeting: Meeting, sessions: list[Session]) -> None:
+    members = Member.objects.listed().select_related("organisation").order_by("pk")[:SPEAKERS]
+    speakers = Speaker.objects.bulk_create(_speaker(meeting, member) for member in members)
+    turns = cycle(speakers)
+    # Every sixth session has two, as in the programmes that rivals were measured with.
+    pairs = [(session, next(turns)) for n, session in enumerate(sessions) for _each in range(1 + (n % 6 == 0))]
+    Appearance.objects.bulk_create(Appearance(session=s, speaker=who, part=Part.PRESENTER) for s, who in pairs)
+
+
+def _speaker(meeting: Meeting, member: Member) -> Speaker:
+    return Speaker(
+        meeting=meeting,
+        member=member,
+        latin_name=member.latin_name,
+        native_name=member.native_name,
+        native_language=member.native_language,
+        organisation_name=str(member.organisation),
+        country=member.country,
+    )
+
+
+def grow(member_count: int, notice_count: int) -> None:
+    """Let the network grow to this size; whoever is added is a member in good standing."""
+    with transaction.atomic():
+        _grow_members(member_count)
+        _grow_notices(notice_count)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _grow_members(wanted: int) -> None:
+    missing = max(0, wanted - Member.objects.listed().count())
+    if not missing:
+        return
+    bodies, newcomers = people(SEED, missing)
+    Organisation.objects.bulk_create((_organisation(body) for body in bodies), ignore_conflicts=True)
+    ids = dict(Organisation.objects.values_list("name", "pk"))
+    made = Member.objects.bulk_create((_member(n, person, ids) for n, person in enumerate(newcomers)), BATCH_SIZE)
+    Profile.objects.bulk_create(map(_profile, made, newcomers), BATCH_SIZE)
+    refresh_members(Member.objects.filter(search_text=""))
+
+
+def _organisation(body: shapes.Organisation) -> Organisation:
+    return Organisation(
+        name=body.name,
+        native_name=body.native_name,
+        sector=body.sector,
+        country=body.country,
+        city=body.city,
+        mail_domains=[body.mail_domain],
+    )
+
+
+def _member(number: int, person: shapes.Person, organisations: dict[str, int]) -> Member:
+    return Member(
+        email=f"{number}.{person.email}",
+        latin_name=person.latin_name,
+        native_name=person.native_name,
+        native_language=person.native_language,
+        standing=Standing.MEMBER,
+        sector=person.sector,
+        country=person.country,
+        organisation_id=organisations[person.organisation.name],
+        joined_on=person.joined_on,
+    )
+
+
+def _profile(member: Member, person: shapes.Person) -> Profile:
+    return Profile(
+        member=member,
+        position=person.position,
+        city=person.city,
+        biography=person.biography,
+        expertise=list(person.expertise),
+        topics=list(person.topics),
+        languages=list(person.languages),
+    )
+
+
+def _grow_notices(wanted: int) -> None:
+    current = Edition.objects.filter(pk=F("notice__edition")).select_related("notice").order_by("pk")
+    originals = list(islice(cycle(current), max(0, wanted - len(current))))
+    notices = Notice.objects.bulk_create(_notice(original.notice, n) for n, original in enumerate(originals))
+    editions = Edition.objects.bulk_create(map(_edition, originals, notices))
+    _grow_sections(list(zip(originals, editions, strict=True)))
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE notices_notice SET edition_id = made.id FROM notices_edition AS made"
+            " WHERE made.notice_id = notices_notice.id AND notices_notice.edition_id IS NULL"
+        )
+    refresh_notices(Edition.objects.filter(pk__in=[edition.pk for edition in editions]))
+
+
+def _notice(original: Notice, number: int) -> Notice:
+    notice = copy(original)
+    notice.pk, notice.edition, notice.number = None, None, f"PN-2017-{number:05d}"
+    notice.published_at = original.published_at and original.published_at - timedelta(hours=number)
+    return notice
+
+
+def _edition(original: Edition, notice: Notice) -> Edition:
+    edition = copy(original)
+    edition.pk, edition.notice, edition.search_vector = None, notice, None
+    return edition
+
+
+def _grow_sections(pairs: list[tuple[Edition, Edition]]) -> None:
+    of_edition = defaultdict(list)
+    for section in Section.objects.filter(edition__in={original.pk for original, _copy in pairs}):
+        of_edition[section.edition_id].append(section)
+    copies = (_section(section, edition) for original, edition in pairs for section in of_edition[original.pk])
+    Section.objects.bulk_create(copies, BATCH_SIZE)
+
+
+def _section(original: Section, edition: Edition) -> Section:
+    return Section(
+        edition=edition, kind=original.kind, tlp=original.tlp, body=original.body, position=original.position
+    )
