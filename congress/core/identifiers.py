@@ -1,6 +1,7 @@
 """How are things named in addresses, so that nobody can count or guess them?"""
 
 import secrets
+from hashlib import sha256
 
 # Crockford's alphabet: no I, L, O or U, so that an id survives a telephone call.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -19,3 +20,8 @@ def public_id() -> str:
 def secret_token() -> str:
     """Return a fresh token for a private link: 256 random bits."""
     return secrets.token_urlsafe(32)
+
+
+def token_digest(token: str) -> str:
+    """Return what is stored of a token, so that a stolen dump opens no private link."""
+    return sha256(token.encode()).hexdigest()
