@@ -56,16 +56,21 @@ def open_to(*standings: Standing, why: str, without_factor: bool = False) -> Cal
     return mark
 
 
-_EVERYBODY = Standing.ANYONE
-_SIGNED_IN = [standing for standing, can in STANDINGS.items() if can.signs_in]
+SIGNED_IN = tuple(standing for standing, can in STANDINGS.items() if can.signs_in)
+# Where somebody wanted to go who had to enrol a second factor first.
+WANTED = "wanted"
 
 
 def _anyone(why: str) -> Door:
-    return Door(_EVERYBODY, why=why)
+    return Door(Standing.ANYONE, why=why)
 
 
 def _enrolling(why: str) -> Door:
-    return Door(*_SIGNED_IN, why=why, without_factor=True)
+    return Door(*SIGNED_IN, why=why, without_factor=True)
+
+
+def _own_account(why: str) -> Door:
+    return Door(*SIGNED_IN, why=why)
 
 
 def _closed(why: str) -> Door:
@@ -83,18 +88,27 @@ THIRD_PARTY_DOORS: dict[str, Door] = {
     "account_reset_password_from_key_done": _anyone("a forgotten password"),
     "account_confirm_email": _anyone("the link mailed to prove an address"),
     "account_email_verification_sent": _anyone("the page after that mail"),
-    "account_reauthenticate": _enrolling("asked before a second factor is changed"),
     "mfa_authenticate": _anyone("second step of signing in; allauth holds the half-open login"),
     "mfa_login_webauthn": _anyone("signing in with a passkey"),
     "mfa_index": _enrolling("the page that a member without a factor is led to"),
     "mfa_activate_totp": _enrolling("enrolment"),
     "mfa_add_webauthn": _enrolling("enrolment"),
+    "account_reauthenticate": _enrolling("asked before a second factor is changed"),
     "mfa_reauthenticate": _enrolling("asked before a second factor is changed"),
-    "account_signup": _closed("members come in through vetting only"),
-    "account_signup_by_passkey": _closed("members come in through vetting only"),
-    "account_email": _closed("an address was vetted, so an officer changes it"),
-    "mfa_signup_webauthn": _closed("members come in through vetting only"),
     "mfa_reauthenticate_webauthn": _enrolling("asked before a second factor is changed"),
+    "mfa_view_recovery_codes": _own_account("shown once a factor is set up"),
+    "mfa_generate_recovery_codes": _own_account("everybody looks after their own factors"),
+    "mfa_download_recovery_codes": _own_account("everybody looks after their own factors"),
+    "mfa_deactivate_totp": _own_account("everybody looks after their own factors"),
+    "mfa_list_webauthn": _own_account("everybody looks after their own factors"),
+    "mfa_edit_webauthn": _own_account("everybody looks after their own factors"),
+    "mfa_remove_webauthn": _own_account("everybody looks after their own factors"),
+    "account_change_password": _own_account("everybody looks after their own password"),
+    "usersessions_list": _own_account("everybody may end their own sessions"),
+    "account_signup": _closed("members come in through vetting only"),
+    "account_set_password": _closed("a first password is set through the mailed link"),
+    "account_email": _closed("an address was vetted, so an officer changes it"),
+    "account_confirm_login_code": _closed("there is no signing in by a mailed code"),
 }
 
 VETTED = Door(Standing.MEMBER, why="the rule")
@@ -140,7 +154,7 @@ def _refusal(request: HttpRequest, door: Door) -> HttpResponse | None:
         auth.logout(request)
         return redirect("account_inactive")
     if not (door.without_factor or member.has_second_factor):
-        return redirect("mfa_index")
+        return _lead_to_enrolment(request)
     if member.standing not in door.standings:
         return _explain_standing(request)
     return None
@@ -151,6 +165,12 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         return answer(request, NotSignedInError())
     here = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("home")
     return redirect_to_login(here, reverse("account_login"))
+
+
+def _lead_to_enrolment(request: HttpRequest) -> HttpResponse:
+    if request.method in {"GET", "HEAD"}:
+        request.session[WANTED] = request.get_full_path()
+    return redirect("mfa_index")
 
 
 def _explain_standing(request: HttpRequest) -> HttpResponse:
