@@ -277,6 +277,8 @@ APPLICATION_STATES = Machine(
     }
 )
 
+_TONES = {"open": "waiting", "approved": "good", "refused": "bad"}
+
 
 class Application(models.Model):
     """A stranger's request to join, with the address proved before anything else is asked."""
@@ -329,6 +331,16 @@ class Application(models.Model):
     def public_label(self) -> str:
         """Return the state in the applicant's words."""
         return str(APPLICATION_STATES.states[self.state].public_label)
+
+    @property
+    def staff_label(self) -> str:
+        """Return the state in the officers' words."""
+        return str(APPLICATION_STATES.states[self.state].label)
+
+    @property
+    def tone(self) -> str:
+        """Return how the state is drawn."""
+        return _TONES.get(self.state, "neutral")
 
     @property
     def mail_domain(self) -> str:

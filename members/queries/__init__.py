@@ -1,5 +1,20 @@
 """What do the pages about people need? One module for each page or pair of pages."""
 
-from members.queries.vetting import Waiting, waiting_for
+from members.queries.applications import application_behind
+from members.queries.directory import directory, organisation_names
+from members.queries.people import colleagues, profiles
+from members.queries.vetting import Waiting, hints, vetting_cases, vetting_counts, vetting_queue, waiting_for
 
-__all__ = ["Waiting", "waiting_for"]
+__all__ = [
+    "Waiting",
+    "application_behind",
+    "colleagues",
+    "directory",
+    "hints",
+    "organisation_names",
+    "profiles",
+    "vetting_cases",
+    "vetting_counts",
+    "vetting_queue",
+    "waiting_for",
+]

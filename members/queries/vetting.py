@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from congress.core.paging import Page, page
 from members.models import APPLICATION_STATES, Application, Decision, Member, Organisation, folded
@@ -39,13 +39,28 @@ def waiting_for(viewer: Member) -> list[Waiting]:
     ]
 
 
-def waiting_count(viewer: Member) -> int:
-    """Return how many applications wait for this viewer's decision; one query."""
-    return _undecided(viewer).count()
-
-
 def _undecided(viewer: Member) -> QuerySet[Application]:
     return decidable_by(viewer).filter(state__in=APPLICATION_STATES.having("decide"))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many cases there are, and how many of the open ones this viewer may decide."""
+
+    open: int
+    closed: int
+    mine: int
+
+
+def vetting_counts(viewer: Member) -> Counts:
+    """Return the figures of the desk; one query."""
+    is_open = Q(state__in=APPLICATION_STATES.having("decide"))
+    numbers = applications_visible_to(viewer).aggregate(
+        open=Count("pk", filter=is_open),
+        closed=Count("pk", filter=~is_open),
+        mine=Count("pk", filter=Q(pk__in=_undecided(viewer))),
+    )
+    return Counts(**numbers)
 
 
 def vetting_queue(viewer: Member, *, is_open: bool, after: str = "") -> Page[Application]:

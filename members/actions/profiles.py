@@ -1,0 +1,59 @@
+"""What can a member change about themselves?"""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from congress.core import journal
+from congress.core.errors import permit
+from members.actions.search import refresh_search
+from members.models import Member, Profile
+from members.policies import can_edit_profile
+
+CHANGED = journal.event(
+    "members.profile.changed",
+    _("A member changed or confirmed their profile."),
+    silent="the profile itself shows it; nobody is told",
+)
+
+
+@dataclass(frozen=True)
+class ProfileText:
+    """Everything that a member writes about themselves."""
+
+    native_name: str
+    position: str
+    city: str
+    biography: str
+    expertise: list[str]
+    topics: list[str]
+    languages: list[str]
+
+    @classmethod
+    def of(cls, member: Member) -> "ProfileText":
+        """Return what a member has written so far."""
+        profile = getattr(member, "profile", None) or Profile(member=member)
+        written = {field.name: getattr(profile, field.name) for field in fields(cls) if field.name != "native_name"}
+        return cls(native_name=member.native_name, **written)
+
+
+@transaction.atomic
+def edit_profile(member: Member, *, by: Member, at: datetime, text: ProfileText) -> Member:
+    """Replace what a member says about themselves; saving confirms the rest as still true.
+
+    Raises: NotPermittedError.
+    """
+    permit(can_edit_profile(by, member))
+    locked = Member.objects.select_for_update().get(pk=member.pk)
+    before, after = asdict(ProfileText.of(locked)), asdict(text)
+    profile, _made = Profile.objects.get_or_create(member=locked)
+    for name, value in after.items():
+        setattr(locked if name == "native_name" else profile, name, value)
+    profile.confirmed_on = at.date()
+    profile.save(update_fields=[*(set(after) - {"native_name"}), "confirmed_on"])
+    locked.save(update_fields=["native_name"])
+    refresh_search(Member.objects.filter(pk=locked.pk))
+    journal.record(CHANGED, target=locked, by=by, at=at, fields=sorted(k for k in after if after[k] != before[k]))
+    return locked

@@ -1,0 +1,156 @@
+"""How do officers decide on an application, and how does a person come in?
+
+Two officers of different organisations, neither of them the applicant's, must be in favour; one who is against ends it.
+"""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from congress.core import journal
+from congress.core.errors import DomainError, permit
+from congress.core.roles import Standing
+from members.actions.search import refresh_search
+from members.models import (
+    APPLICATION_STATES,
+    Application,
+    ApplicationState,
+    Decision,
+    Member,
+    Organisation,
+    Profile,
+)
+from members.policies import can_decide
+
+APPROVALS_NEEDED = 2
+
+SUPPORTED = journal.event(
+    "members.application.supported",
+    _("An officer decided in favour of an application."),
+    silent="the desk shows it to the next officer; the applicant hears the outcome only",
+)
+REFUSED = journal.event("members.application.refused", _("An officer refused an application."))
+ADMITTED = journal.event("members.member.admitted", _("A person was admitted as a member."))
+
+CONFLICT = _(
+    "You can’t decide on this application: it comes from your own organisation, or you or a colleague of your "
+    "organisation have decided on it already."
+)
+
+
+class ApplicationDecidedError(DomainError):
+    """The case was closed before this decision came."""
+
+    code = "application_decided"
+    message = _(
+        "This application has been closed in the meantime. Your decision was not recorded; the outcome stands below."
+    )
+
+
+class DecidedMeanwhileError(DomainError):
+    """Another officer decided while this one was reading."""
+
+    code = "decided_meanwhile"
+    message = _(
+        "A colleague has decided while you were reading. Your decision was not recorded: read theirs below, then "
+        "decide again."
+    )
+
+
+class AddressTakenError(DomainError):
+    """Somebody became a member with this address by another way."""
+
+    code = "address_taken"
+    message = _(
+        "There is a member with this address already. Refuse the application, or have the address settled first."
+    )
+
+
+@transaction.atomic
+def approve(application: Application, *, by: Member, at: datetime, reason: str, seen: int) -> Application:
+    """Decide in favour; the second officer who does so admits the applicant. `seen`: how many decisions were shown.
+
+    Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError, AddressTakenError.
+    """
+    locked = _locked_case(application, by, seen)
+    Decision.objects.create(application=locked, officer=by, in_favour=True, reason=reason, decided_at=at)
+    journal.record(SUPPORTED, target=locked, by=by, at=at)
+    if locked.decisions.count() >= APPROVALS_NEEDED:
+        _admit(locked, by=by, at=at)
+    return locked
+
+
+@transaction.atomic
+def refuse(application: Application, *, by: Member, at: datetime, reason: str, seen: int) -> Application:
+    """Decide against, which ends the application. `seen`: how many decisions were shown.
+
+    Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError.
+    """
+    locked = _locked_case(application, by, seen)
+    Decision.objects.create(application=locked, officer=by, in_favour=False, reason=reason, decided_at=at)
+    _close(locked, ApplicationState.REFUSED, at)
+    locked.save(update_fields=["state", "closed_at"])
+    journal.record(REFUSED, target=locked, by=by, at=at)
+    return locked
+
+
+def _locked_case(application: Application, officer: Member, seen: int) -> Application:
+    """Lock the case, then ask everything of the locked row."""
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    permit(can_decide(officer, locked), CONFLICT)
+    if not locked.allows("decide"):
+        raise ApplicationDecidedError
+    if locked.decisions.count() != seen:
+        raise DecidedMeanwhileError
+    return locked
+
+
+def _close(application: Application, state: ApplicationState, at: datetime) -> None:
+    APPLICATION_STATES.require(application.state, state)
+    application.state, application.closed_at = state, at
+
+
+def _admit(application: Application, *, by: Member, at: datetime) -> Member:
+    """Make the applicant a member: organisation, identity, verified address, profile."""
+    if Member.objects.filter(email__iexact=application.email).exists():
+        raise AddressTakenError
+    member = _new_member(application, at)
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    Profile.objects.create(member=member, position=application.position, confirmed_on=at.date())
+    refresh_search(Member.objects.filter(pk=member.pk))
+    _close(application, ApplicationState.APPROVED, at)
+    application.member = member
+    application.save(update_fields=["state", "closed_at", "member"])
+    journal.record(ADMITTED, target=member, by=by, at=at, application=application.pk)
+    return member
+
+
+def _new_member(application: Application, at: datetime) -> Member:
+    member = Member(
+        email=application.email.lower(),
+        latin_name=application.latin_name,
+        native_name=application.native_name,
+        standing=Standing.MEMBER,
+        sector=application.sector,
+        country=application.country,
+        organisation=_organisation_of(application),
+        joined_on=at.date(),
+    )
+    member.set_unusable_password()
+    member.save()
+    return member
+
+
+def _organisation_of(application: Application) -> Organisation:
+    """Return the body named, or a new one. Its mail domains stay empty: one address proves no organisation's list."""
+    body, _made = Organisation.objects.get_or_create(
+        name__iexact=application.organisation_name,
+        defaults={
+            "name": application.organisation_name,
+            "sector": application.sector,
+            "country": application.country,
+        },
+    )
+    return body

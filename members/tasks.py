@@ -1,0 +1,74 @@
+"""Which letters follow from applications, and what is tidied up by itself?"""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from celery import shared_task
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.core import journal, mail
+from congress.core.models import Delivery, Entry, Lane
+from members.actions import applications, vetting
+from members.models import Application, Member
+
+WELCOME = "members.welcome"
+
+
+@journal.on(applications.BEGUN)
+def send_link(entry: Entry) -> None:
+    """Write the private link to the applicant; the one before ends. What became of a closed case needs no link."""
+    application = Application.objects.select_for_update().get(pk=entry.target_id or 0)
+    if application.closed_at is None:
+        token = applications.issue_link(application)
+        path = reverse("members:application_status", kwargs={"token": token})
+        _post(application.email, "application_link", path=path)
+
+
+@journal.on(applications.MEMBER_APPLIED)
+def tell_member(entry: Entry) -> None:
+    """Tell a member, and nobody else, that the address is a member's already."""
+    _post(Member.objects.get(pk=entry.target_id or 0).email, "member_already", path=reverse("account_login"))
+
+
+@journal.on(applications.SUBMITTED)
+def confirm_application(entry: Entry) -> None:
+    """Tell the applicant that the application has arrived."""
+    _post(_applicant(entry).email, "application_received")
+
+
+@journal.on(vetting.REFUSED)
+def tell_refused(entry: Entry) -> None:
+    """Tell the applicant the outcome; the officers' reasons stay on the desk."""
+    _post(_applicant(entry).email, "application_refused")
+
+
+@journal.on(vetting.ADMITTED)
+def welcome(entry: Entry) -> None:
+    """Queue the letter with which a member sets the first password."""
+    mail.announce(entry, [entry.target_id or 0], kind=WELCOME, lane=Lane.ACCOUNT, at=timezone.now())
+
+
+@mail.composer(WELCOME)
+def compose_welcome(delivery: Delivery) -> mail.Letter | None:
+    """Write the link for a first password, unless there is a password already."""
+    member = delivery.member
+    if member is None or member.has_usable_password():
+        return None
+    key = {"uidb36": user_pk_to_url_str(member), "key": default_token_generator.make_token(member)}
+    path = reverse("account_reset_password_from_key", kwargs=key)
+    return mail.letter("members/welcome", {"member": member, "path": path})
+
+
+@shared_task
+def forget_unfinished_applications() -> int:
+    """Delete what was begun and never sent."""
+    return applications.forget_unfinished(at=timezone.now())
+
+
+def _applicant(entry: Entry) -> Application:
+    return Application.objects.get(pk=entry.target_id or 0)
+
+
+def _post(address: str, template: str, **context: object) -> None:
+    content = mail.letter(f"members/{template}", context)
+    mail.post(address, content, kind=f"members.{template}", lane=Lane.ACCOUNT, at=timezone.now())

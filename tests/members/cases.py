@@ -1,0 +1,45 @@
+"""How do tests of vetting make applications?"""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from congress.core.identifiers import token_digest
+from congress.core.sectors import Sector
+from members.models import Application, Decision, Member
+from tests.conftest import NOW
+
+_serial = count(1)
+
+ANSWERS = {
+    "latin_name": "Amina Diallo",
+    "native_name": "",
+    "organisation_name": "Customs of Senegal",
+    "position": "Inspector",
+    "sector": Sector.LAW_ENFORCEMENT,
+    "country": "SN",
+    "motivation": "We control the port of Dakar.",
+}
+
+
+def application(*, token: str = "", state: str = "open", **fields: Any) -> Application:
+    """Make an application in a state; closed ones were closed an hour ago."""
+    serial = next(_serial)
+    values: dict[str, Any] = {
+        "email": f"applicant{serial}@customs.example",
+        "token_digest": token_digest(token or f"token{serial}"),
+        "state": state,
+        "begun_at": NOW - timedelta(days=3),
+    }
+    if state not in {"unverified", "verified"}:
+        values |= {**ANSWERS, "submitted_at": NOW - timedelta(days=2)}
+    if state in {"approved", "refused", "withdrawn"}:
+        values["closed_at"] = NOW - timedelta(hours=1)
+    return Application.objects.create(**{**values, **fields})
+
+
+def decision(case: Application, officer: Member, *, in_favour: bool = True) -> Decision:
+    """Make one officer's word on a case, with a reason that names the officer."""
+    return Decision.objects.create(
+        application=case, officer=officer, in_favour=in_favour, reason=f"Says {officer}.", decided_at=NOW
+    )
