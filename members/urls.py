@@ -1,7 +1,24 @@
 """Which address leads where in this package?"""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from members.views import accounts, applications, directory, profiles, vetting
 
 app_name = "members"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("accounts/onward/", accounts.onward, name="onward"),
+    path("apply/", applications.apply, name="apply"),
+    path("apply/sent/", applications.apply_sent, name="apply_sent"),
+    path("apply/status/<str:token>/", applications.application_status, name="application_status"),
+    path("apply/status/<str:token>/verify/", applications.application_verify, name="application_verify"),
+    path("apply/status/<str:token>/form/", applications.application_form, name="application_form"),
+    path("apply/status/<str:token>/withdraw/", applications.application_withdraw, name="application_withdraw"),
+    path("members/", directory.directory, name="directory"),
+    path("members/me/", profiles.profile_edit, name="profile_edit"),
+    path("members/vetting/", vetting.vetting_queue, name="vetting_queue"),
+    path("members/vetting/<slug:public_id>/", vetting.vetting_case, name="vetting_case"),
+    path("members/vetting/<slug:public_id>/decide/", vetting.vetting_decide, name="vetting_decide"),
+    path("members/<slug:public_id>/", directory.profile, name="profile"),
+    path("members/<slug:public_id>.vcf", directory.visiting_card, name="visiting_card"),
+]

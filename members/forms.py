@@ -1,0 +1,168 @@
+"""What do people type about members and applications, and which clean values become of it?"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from congress.core.geography import REGION_BY_COUNTRY, Region, country_choices
+from congress.core.languages import LANGUAGE_CODES, language_choices
+from congress.core.sectors import Sector
+from congress.core.topics import Expertise, Topic
+from members.queries.directory import Filters, Sort
+
+QUERY_LIMIT = 200
+VALUE_LIMIT = 60
+PUBLIC_ID = re.compile(r"[0-9a-z]{12}")
+EXPERTISE_LIMIT = 8
+
+
+@dataclass(frozen=True)
+class ReadFilters:
+    """The filters of an address, and what of it could not be used."""
+
+    filters: Filters
+    left_out_count: int
+    is_cut: bool
+
+
+def read_filters(data: MultiValueDict[str, str]) -> ReadFilters:
+    """Return what an address of the directory asks for; unknown values are left out and counted."""
+    text = data.get("q") or ""
+    facets = {
+        "sector": _known(data, "sector", Sector.values),
+        "region": _known(data, "region", Region.values),
+        "country": _known(data, "country", REGION_BY_COUNTRY),
+        "expertise": _known(data, "expertise", Expertise.values),
+        "language": _known(data, "language", LANGUAGE_CODES),
+        "organisation": tuple(value for value in _given(data, "organisation") if PUBLIC_ID.fullmatch(value)),
+    }
+    left_out = sum(len(_given(data, name)) - len(values) for name, values in facets.items())
+    sort, is_known = _sort(data.get("sort") or "")
+    filters = Filters(q=" ".join(text[:QUERY_LIMIT].replace("\x00", "").split()), sort=sort, **facets)
+    return ReadFilters(filters, left_out + (not is_known), len(text) > QUERY_LIMIT)
+
+
+def _given(data: MultiValueDict[str, str], name: str) -> list[str]:
+    return list(dict.fromkeys(value for value in data.getlist(name) if value))[:VALUE_LIMIT]
+
+
+def _known(data: MultiValueDict[str, str], name: str, allowed: Collection[str]) -> tuple[str, ...]:
+    return tuple(value for value in _given(data, name) if value in allowed)
+
+
+def _sort(value: str) -> tuple[Sort, bool]:
+    return (Sort(value), True) if value in {*Sort} else (Sort.NAME, not value)
+
+
+def _countries() -> list[tuple[str, Any]]:
+    return [("", _("Choose a country")), *country_choices(get_language() or "en")]
+
+
+def _languages() -> list[tuple[str, str]]:
+    return list(language_choices(get_language() or "en"))
+
+
+class LineField(forms.CharField):
+    """One line of text: a break in it would become a header of a mail or a second fact on a page."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with every run of white space as one blank."""
+        return " ".join(str(super().to_python(value)).split())
+
+
+class ProfileForm(forms.Form):
+    """What a member says about themselves."""
+
+    native_name = LineField(
+        label=_("Name in your own script"),
+        max_length=200,
+        required=False,
+        help_text=_("For example in Arabic, Cyrillic or Thai letters. Your name in Latin letters was vetted."),
+    )
+    position = LineField(label=_("Position"), max_length=160, required=False)
+    city = LineField(label=_("City"), max_length=100, required=False)
+    expertise = forms.MultipleChoiceField(
+        label=_("Expertise"),
+        choices=Expertise.choices,
+        required=False,
+        validators=[MaxLengthValidator(EXPERTISE_LIMIT, _("Choose at most %(limit_value)s fields."))],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The fields in which colleagues can ask you for advice, at most eight."),
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("Topics of interest"), choices=Topic.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=_languages,
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("In which you can work. Hold Ctrl or ⌘ to choose several."),
+    )
+    biography = forms.CharField(
+        label=_("About you"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("A few sentences on your work. Every member can read them."),
+    )
+
+
+class ApplyForm(forms.Form):
+    """The address at which a stranger can be reached."""
+
+    email = forms.EmailField(
+        label=_("Work e-mail address"),
+        max_length=254,
+        help_text=_("We send a private link to this address. An address of your organisation speaks for you."),
+    )
+
+    def clean_email(self) -> str:
+        """Return the address as it is compared everywhere."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+class ApplicationForm(forms.Form):
+    """What an applicant says about themselves."""
+
+    latin_name = LineField(label=_("Name in Latin letters, as in your passport"), max_length=200)
+    native_name = LineField(
+        label=_("Name in your own script"),
+        max_length=200,
+        required=False,
+        help_text=_("If it is not written in Latin letters."),
+    )
+    organisation_name = LineField(
+        label=_("Organisation"), max_length=200, help_text=_("Its official name, in English if there is one.")
+    )
+    position = LineField(label=_("Position"), max_length=160)
+    sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices, widget=forms.RadioSelect)
+    country = forms.ChoiceField(label=_("Country in which you work"), choices=_countries)
+    motivation = forms.CharField(
+        label=_("Why you want to join"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("What you work on, what you would bring, and whom in the network you know."),
+    )
+
+
+class DecisionForm(forms.Form):
+    """An officer's word on a case, with the number of decisions that the officer had before them."""
+
+    APPROVE, REFUSE = "approve", "refuse"
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Officers read it, now and later. The applicant does not."),
+    )
+    decision = forms.ChoiceField(choices=[(APPROVE, _("Approve")), (REFUSE, _("Refuse"))], widget=forms.HiddenInput)
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -1,0 +1,1 @@
+"""Which pages are there about people? One module for each subject."""

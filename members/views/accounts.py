@@ -1,0 +1,13 @@
+"""Where does somebody go on to who has just set up a second factor?"""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from congress.core.access import SIGNED_IN, WANTED, MemberRequest, open_to
+
+
+@require_safe
+@open_to(*SIGNED_IN, why="everybody who may enrol is led on from there")
+def onward(request: MemberRequest) -> HttpResponse:
+    return redirect(request.session.get(WANTED) or "home")

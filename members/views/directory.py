@@ -1,0 +1,119 @@
+"""How is the directory shown, and who is behind a name?"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from congress.core.access import MemberRequest
+from congress.core.geography import Region, country_name
+from congress.core.languages import language_choices, language_name
+from congress.core.sectors import Sector
+from congress.core.topics import Expertise
+from members import exports, policies, queries
+from members.forms import read_filters
+from members.queries.directory import Filters, Option, Sort
+
+if TYPE_CHECKING:
+    from members.models import Member
+
+Words = Mapping[str, Callable[[str], str]]
+
+
+@require_safe
+def directory(request: MemberRequest) -> HttpResponse:
+    read = read_filters(request.GET)
+    filters = read.filters
+    words = _words(queries.organisation_names(filters.organisation))
+    context = {
+        "directory": queries.directory(request.user, filters, request.GET.get("after", "")),
+        "filters": filters,
+        "expertise": _plain_options(Expertise.choices, filters.expertise),
+        "languages": _plain_options(language_choices(_reader()), filters.language),
+        "chips": _chips(filters, words),
+        "in_words": _in_words(filters, words),
+        "left_out_count": read.left_out_count,
+        "is_cut": read.is_cut,
+        "other_sort": _address(filters, sort=_other(filters.sort)),
+    }
+    return render(request, "members/directory.html", context)
+
+
+@require_safe
+def profile(request: MemberRequest, public_id: str) -> HttpResponse:
+    member = get_object_or_404(queries.profiles(request.user), public_id=public_id)
+    context = {
+        "member": member,
+        "languages": _spoken(member),
+        "colleagues": queries.colleagues(request.user, member),
+        "can_edit": policies.can_edit_profile(request.user, member),
+    }
+    return render(request, "members/profile.html", context)
+
+
+@require_safe
+def visiting_card(request: MemberRequest, public_id: str) -> HttpResponse:
+    member = get_object_or_404(queries.profiles(request.user), public_id=public_id)
+    card = exports.visiting_card(member, address=request.build_absolute_uri(f"/members/{member.public_id}/"))
+    headers = {"Content-Disposition": f'attachment; filename="{member.public_id}.vcf"'}
+    return HttpResponse(card, content_type="text/vcard; charset=utf-8", headers=headers)
+
+
+def _spoken(member: "Member") -> list[str]:
+    profile = getattr(member, "profile", None)
+    return [language_name(code, _reader()) for code in profile.languages] if profile else []
+
+
+def _reader() -> str:
+    return get_language() or "en"
+
+
+def _words(organisations: Mapping[str, str]) -> Words:
+    """Return how to say a value of each facet."""
+    return {
+        "sector": lambda value: str(Sector(value).label),
+        "region": lambda value: str(Region(value).label),
+        "country": lambda value: country_name(value, _reader()),
+        "expertise": lambda value: str(Expertise(value).label),
+        "language": lambda value: language_name(value, _reader()),
+        "organisation": lambda value: organisations.get(value, _("unknown organisation")),
+    }
+
+
+def _plain_options(choices: object, chosen: tuple[str, ...]) -> list[Option]:
+    """Return the choices of a facet that is not counted: counting it would cost more than the page."""
+    return [Option(value, str(label), None, value in chosen) for value, label in choices]  # type: ignore[attr-defined]
+
+
+def _chips(filters: Filters, words: Words) -> list[tuple[str, str]]:
+    """Return each filter in words with the address without it."""
+    found = [(f"“{filters.q}”", _address(filters, q=""))] if filters.q else []
+    for name, say in words.items():
+        values = getattr(filters, name)
+        found += [(say(value), _address(filters, **{name: [v for v in values if v != value]})) for value in values]
+    return found
+
+
+def _in_words(filters: Filters, words: Words) -> str:
+    """Return all filters as one phrase: alternatives with "or", facets in a row."""
+    alternatives = [f" {_('or')} ".join(map(say, getattr(filters, name))) for name, say in words.items()]
+    if filters.q:
+        alternatives.append(f"“{filters.q}”")
+    return " · ".join(filter(None, alternatives))
+
+
+def _address(filters: Filters, **changed: object) -> str:
+    """Return the address of the directory with these filters, some of them changed."""
+    values = {**vars(filters), **changed}
+    if values["sort"] == Sort.NAME:
+        del values["sort"]
+    return "?" + urlencode({name: value for name, value in values.items() if value}, doseq=True)
+
+
+def _other(sort: Sort) -> Sort:
+    return Sort.NAME if sort is Sort.NEWEST else Sort.NEWEST

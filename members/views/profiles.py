@@ -1,0 +1,24 @@
+"""What does a member say about themselves?"""
+
+from dataclasses import asdict
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from congress.core.access import MemberRequest
+from members.actions.profiles import ProfileText, edit_profile
+from members.forms import ProfileForm
+
+
+@require_http_methods(["GET", "POST"])
+def profile_edit(request: MemberRequest) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = ProfileForm(data, initial=asdict(ProfileText.of(request.user)))
+    if form.is_valid():
+        edit_profile(request.user, by=request.user, at=request.at, text=ProfileText(**form.cleaned_data))
+        messages.success(request, _("Your profile has been saved."))
+        return redirect("members:profile", request.user.public_id)
+    return render(request, "members/profile_edit.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,201 @@
+"""Does the directory find the right people, count them rightly, and cost the same for few and for many?"""
+
+from datetime import date
+from itertools import product
+
+import pytest
+from django.db.models import QuerySet
+
+from congress.core.geography import REGION_BY_COUNTRY
+from congress.core.roles import Standing
+from congress.core.sectors import Sector
+from congress.core.topics import Expertise
+from members.actions import refresh_search
+from members.models import Member
+from members.queries.directory import Filters, Option, Sort, directory
+from tests import factories
+
+PLACES = [(Sector.INDUSTRY, "TH"), (Sector.INDUSTRY, "FR"), (Sector.ACADEMIA, "FR"), (Sector.GOVERNMENT, "KE")]
+
+
+def person(name: str, **fields: object) -> Member:
+    said = {key: fields.pop(key) for key in ("position", "expertise", "languages") if key in fields}
+    made = factories.member(name, **fields)
+    for key, value in said.items():
+        setattr(made.profile, key, value)
+    made.profile.save()
+    return made
+
+
+@pytest.fixture
+def network(db) -> QuerySet[Member]:
+    body = factories.organisation("Port of Rotterdam")
+    person("anna_kowalska", sector=Sector.INDUSTRY, country="TH", expertise=[Expertise.TOXICOLOGY], languages=["th"])
+    person("boris", native_name="Борис Щербаков", sector=Sector.INDUSTRY, country="FR", languages=["fr", "ru"])
+    person("chloe", sector=Sector.ACADEMIA, country="FR", position="Toxicologist", joined_on=date(2026, 5, 1))
+    person("david", sector=Sector.GOVERNMENT, country="KE", organisation=body, expertise=[Expertise.LEGISLATION])
+    for standing in (Standing.SUSPENDED, Standing.FORMER, Standing.LAPSED, Standing.PROVISIONAL):
+        person(f"anna_{standing.value}", standing=standing)
+    refresh_search(Member.objects.all())
+    return Member.objects.all()
+
+
+@pytest.fixture
+def viewer(db) -> Member:
+    viewer = factories.member("viewer", sector=Sector.LAW_ENFORCEMENT, country="PE")
+    viewer.search_text = "viewer"
+    return viewer
+
+
+def names(viewer: Member, **filters: object) -> list[str]:
+    found = directory(viewer, Filters(**filters))
+    assert found.count == len(found.page.rows)
+    return [str(row).split()[0].lower() for row in found.page.rows if row.pk != viewer.pk]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, ["anna", "boris", "chloe", "david"]),
+        ({"q": "anna"}, ["anna"]),
+        ({"q": "KOWAL anna"}, ["anna"]),
+        ({"q": "Щербаков"}, ["boris"]),
+        ({"q": "shcherbak"}, ["boris"]),
+        ({"q": "toxicolog"}, ["anna", "chloe"]),
+        ({"q": "rotterdam"}, ["david"]),
+        ({"q": "anna boris"}, []),
+        ({"q": "%"}, []),
+        ({"q": "!!"}, []),
+        ({"q": "  "}, ["anna", "boris", "chloe", "david"]),
+        ({"sector": ("industry",)}, ["anna", "boris"]),
+        ({"sector": ("industry", "academia")}, ["anna", "boris", "chloe"]),
+        ({"sector": ("industry",), "country": ("FR",)}, ["boris"]),
+        ({"region": ("europe",)}, ["boris", "chloe"]),
+        ({"region": ("europe",), "country": ("TH",)}, []),
+        ({"country": ("TH", "KE")}, ["anna", "david"]),
+        ({"expertise": ("toxicology", "legislation")}, ["anna", "david"]),
+        ({"language": ("ru",)}, ["boris"]),
+        ({"sort": Sort.NEWEST}, ["chloe", "david", "boris", "anna"]),
+    ],
+)
+def test_directory_finds(network, viewer, asked, expected):
+    assert names(viewer, **asked) == expected
+
+
+def test_directory_finds_an_organisation_by_its_id(network, viewer):
+    body = Member.objects.get(latin_name="David").organisation
+    assert names(viewer, organisation=(body.public_id,)) == ["david"]
+
+
+def chosen(options: list[Option]) -> dict[str, int]:
+    return {option.value: option.count for option in options if option.count}
+
+
+@pytest.mark.parametrize("sectors", [(), ("industry",), ("industry", "academia")])
+@pytest.mark.parametrize("regions", [(), ("europe",), ("africa", "europe")])
+@pytest.mark.parametrize("countries", [(), ("FR",), ("TH", "KE")])
+def test_directory_counts_each_facet_with_its_own_filter_off(network, viewer, sectors, regions, countries):
+    found = directory(viewer, Filters(sector=sectors, region=regions, country=countries))
+    people = list(Member.objects.filter(standing=Standing.MEMBER).values_list("sector", "country"))
+
+    def count(key, *, sector=sectors, region=regions, country=countries):
+        left = [
+            (s, c)
+            for s, c in people
+            if (not sector or s in sector)
+            and (not region or REGION_BY_COUNTRY[c] in region)
+            and (not country or c in country)
+        ]
+        return {value: sum(key(s, c) == value for s, c in left) for value in {key(s, c) for s, c in left}}
+
+    assert chosen(found.sectors) == count(lambda s, c: s, sector=())
+    assert chosen(found.regions) == count(lambda s, c: REGION_BY_COUNTRY[c].value, region=())
+    assert chosen(found.countries) == count(lambda s, c: c, country=())
+
+
+def test_directory_counts_what_each_option_then_shows(network, viewer):
+    for sector, region in product(("", "industry"), ("", "europe")):
+        asked = {"sector": (sector,) if sector else (), "region": (region,) if region else ()}
+        for option in directory(viewer, Filters(**asked)).countries:
+            then = directory(viewer, Filters(**asked, country=(option.value,)))
+            assert then.count == option.count == len(then.page.rows)
+
+
+def test_directory_goes_on_without_gaps_or_repeats(viewer):
+    for number in range(65):
+        factories.member(f"name{number:02}")
+    seen, after = [], ""
+    while True:
+        found = directory(viewer, Filters(), after)
+        seen += [row.pk for row in found.page.rows]
+        after = found.page.after
+        if not after:
+            break
+    assert len(seen) == len(set(seen)) == 66
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_directory_costs_four_queries(signed_in, viewer, django_assert_num_queries, count):
+    for number in range(count):
+        person(f"name{number}", expertise=[Expertise.TOXICOLOGY], position="Head")
+    client = signed_in(viewer)
+    with django_assert_num_queries(4):
+        client.get("/members/")
+
+
+def test_directory_shows_rows_facets_and_filters_in_words(signed_in, network, viewer):
+    page = signed_in(viewer).get("/members/?q=toxicolog&sector=industry&country=TH").content.decode()
+    assert "Anna Kowalska" in page
+    assert "1 member</strong>: Industry · Thailand · “toxicolog”." in " ".join(page.split())
+    assert "Chloe" not in page
+
+
+def test_directory_keeps_the_other_filters_when_one_is_removed(signed_in, viewer):
+    page = signed_in(viewer).get("/members/?q=a&sector=industry&sector=academia&sort=newest").context["chips"]
+    assert page == [
+        ("“a”", "?sector=industry&sector=academia&sort=newest"),
+        ("Industry", "?q=a&sector=academia&sort=newest"),
+        ("Academia", "?q=a&sector=industry&sort=newest"),
+    ]
+
+
+def test_directory_says_what_to_do_when_nobody_matches(signed_in, viewer):
+    assert "No member matches" in signed_in(viewer).get("/members/?q=nobody").content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sector=mafia",
+        "region=atlantis",
+        "country=XX",
+        "expertise=alchemy",
+        "language=klingon",
+        "organisation=%00%27",
+        "sort=random",
+    ],
+)
+def test_directory_leaves_unknown_filters_out_and_says_so(signed_in, viewer, query):
+    response = signed_in(viewer).get(f"/members/?{query}")
+    assert response.status_code == 200
+    assert "One filter in the address is unknown and was left out." in response.content.decode()
+    assert response.context["directory"].count == 1
+
+
+def test_directory_cuts_a_long_query(signed_in, viewer):
+    response = signed_in(viewer).get("/members/", {"q": "x" * 10_000})
+    assert response.status_code == 200
+    assert "only its beginning was looked for" in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["q=a%00b", "q=a&q=b", "q=%25_%5C", "after=", "sector=&country="])
+def test_directory_answers_odd_addresses(signed_in, viewer, query):
+    assert signed_in(viewer).get(f"/members/?{query}").status_code == 200
+
+
+def test_directory_refuses_a_tampered_cursor(signed_in, viewer):
+    assert signed_in(viewer).get("/members/?after=tampered").status_code == 400
+
+
+def test_directory_takes_no_post(signed_in, viewer):
+    assert signed_in(viewer).post("/members/").status_code == 405

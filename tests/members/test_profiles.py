@@ -1,0 +1,188 @@
+"""Is a person shown to those who may see them, exported in full, and changed by nobody else?"""
+
+from datetime import date
+
+import pytest
+
+from congress.core.errors import NotPermittedError
+from congress.core.models import Entry
+from congress.core.roles import Standing
+from congress.core.sectors import Sector
+from congress.core.topics import Expertise, Topic
+from members import exports
+from members.actions.profiles import ProfileText, edit_profile
+from members.models import Member
+from tests import factories
+
+TEXT = {
+    "native_name": "Анна Ковальська",
+    "position": "Head of laboratory",
+    "city": "Lviv",
+    "biography": "Works on toxins.\n\nLikes company.",
+    "expertise": [Expertise.TOXICOLOGY.value],
+    "topics": [Topic.BIOLOGICAL_TOXINS.value],
+    "languages": ["uk", "en"],
+}
+
+
+@pytest.fixture
+def anna(db) -> Member:
+    body = factories.organisation("Institute; of, Toxins", sector=Sector.ACADEMIA, country="UA")
+    person = factories.member("anna_kowalska", organisation=body, country="UA", sector=Sector.ACADEMIA)
+    Member.objects.filter(pk=person.pk).update(native_name=TEXT["native_name"], native_language="uk")
+    for name, value in TEXT.items():
+        setattr(person.profile, name, value)
+    person.profile.save()
+    return factories.reloaded(person)
+
+
+def test_profile_shows_the_person(signed_in, member, anna):
+    page = signed_in(member).get(f"/members/{anna.public_id}/").content.decode()
+    for words in (
+        "Anna Kowalska",
+        '<bdi class="person-native" lang="uk">Анна Ковальська</bdi>',
+        "Head of laboratory",
+        "Institute; of, Toxins",
+        "Lviv, Ukraine",
+        "<p>Likes company.</p>",
+        "Toxicology",
+        "Biological toxins",
+        "Ukrainian, English",
+    ):
+        assert words in page
+    assert "Edit my profile" not in page
+
+
+def test_profile_escapes_what_people_write(signed_in, member, anna):
+    anna.profile.biography = anna.profile.position = "<script>alert(1)</script>"
+    anna.profile.save()
+    assert "<script>alert" not in signed_in(member).get(f"/members/{anna.public_id}/").content.decode()
+
+
+def test_profile_of_oneself_leads_to_the_form(signed_in, anna):
+    assert "Edit my profile" in signed_in(anna).get(f"/members/{anna.public_id}/").content.decode()
+
+
+@pytest.mark.parametrize("standing", [s for s in Standing if s not in {Standing.ANYONE, Standing.MEMBER}])
+@pytest.mark.parametrize("path", ["/members/{}/", "/members/{}.vcf"])
+def test_profile_of_somebody_not_listed_is_unknown(signed_in, member, standing, path):
+    hidden = factories.member("hidden", standing=standing)
+    client = signed_in(member)
+    found, unknown = (client.get(path.format(i)) for i in (hidden.public_id, "0" * 12))
+    assert (found.status_code, unknown.status_code) == (404, 404)
+    assert found.content == unknown.content
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_profile_costs_four_queries(signed_in, member, anna, django_assert_num_queries, count):
+    for _ in range(count):
+        factories.member(organisation=anna.organisation)
+    client = signed_in(member)
+    with django_assert_num_queries(4):
+        client.get(f"/members/{anna.public_id}/")
+
+
+def test_profile_names_listed_colleagues_only(signed_in, member, anna):
+    factories.member("colleague_listed", organisation=anna.organisation)
+    factories.member("colleague_hidden", organisation=anna.organisation, standing=Standing.SUSPENDED)
+    page = signed_in(member).get(f"/members/{anna.public_id}/").content.decode()
+    assert "Colleague Listed" in page
+    assert "Colleague Hidden" not in page
+
+
+def test_profile_stands_without_anything_written(signed_in, member):
+    bare = factories.member("bare", organisation=None, profile=False)
+    assert signed_in(member).get(f"/members/{bare.public_id}/").status_code == 200
+
+
+# Visiting card
+
+
+def test_visiting_card_is_a_vcard(signed_in, member, anna):
+    response = signed_in(member).get(f"/members/{anna.public_id}.vcf")
+    assert response["Content-Type"] == "text/vcard; charset=utf-8"
+    address = f"http://localhost/members/{anna.public_id}/"
+    assert response.content.decode().split("\r\n") == [
+        "BEGIN:VCARD",
+        "VERSION:4.0",
+        "KIND:individual",
+        f"UID:{address}",
+        "FN;ALTID=1;LANGUAGE=en:Anna Kowalska",
+        "FN;ALTID=1;LANGUAGE=uk:Анна Ковальська",
+        "EMAIL;TYPE=work:anna_kowalska@members.example",
+        "ORG:Institute\\; of\\, Toxins",
+        "ADR;TYPE=work:;;;Lviv;;;Ukraine",
+        "TITLE:Head of laboratory",
+        "LANG;PREF=1:uk",
+        "LANG;PREF=2:en",
+        "CATEGORIES:Toxicology",
+        f"SOURCE:{address}",
+        "END:VCARD",
+        "",
+    ]
+
+
+def test_visiting_card_breaks_long_lines_between_letters(anna):
+    anna.latin_name = "ż" * 190
+    card = exports.visiting_card(anna, address="http://localhost/").decode()
+    assert all(len(line.encode()) <= 75 for line in card.split("\r\n"))
+    assert "ż" * 190 in card.replace("\r\n ", "")
+
+
+def test_visiting_card_cannot_be_given_a_second_fact(anna):
+    anna.profile.position = "Chemist\r\nEMAIL:other@elsewhere.example"
+    card = exports.visiting_card(anna, address="http://localhost/").decode()
+    assert "\r\nEMAIL:other" not in card
+    assert "TITLE:Chemist\\nEMAIL:other@elsewhere.example\r\n" in card
+
+
+# Editing
+
+
+def test_edit_profile_replaces_the_text_and_notes_which_fields(anna, at):
+    edit_profile(anna, by=anna, at=at, text=ProfileText(**{**TEXT, "city": "Kyiv", "position": "Director"}))
+    again = factories.reloaded(anna)
+    assert (again.profile.city, again.profile.confirmed_on) == ("Kyiv", date(2026, 11, 23))
+    assert "director" in again.search_text
+    entry = Entry.objects.get()
+    assert (entry.event, entry.data) == ("members.profile.changed", {"fields": ["city", "position"]})
+
+
+def test_edit_profile_is_for_oneself(anna, administrator, at):
+    with pytest.raises(NotPermittedError):
+        edit_profile(anna, by=administrator, at=at, text=ProfileText(**TEXT))
+
+
+def test_profile_edit_shows_and_saves(signed_in, anna):
+    client = signed_in(anna)
+    assert "Head of laboratory" in client.get("/members/me/").content.decode()
+    response = client.post("/members/me/", {**TEXT, "city": "Kyiv"})
+    assert response["Location"] == f"/members/{anna.public_id}/"
+    assert factories.reloaded(anna).profile.city == "Kyiv"
+
+
+def test_profile_edit_makes_a_first_profile(signed_in, db):
+    bare = factories.member("bare", profile=False)
+    client = signed_in(bare)
+    assert client.get("/members/me/").status_code == 200
+    assert client.post("/members/me/", TEXT).status_code == 302
+    assert factories.reloaded(bare).profile.languages == ["uk", "en"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"expertise": ["alchemy"]},
+        {"languages": ["xx"]},
+        {"biography": "x" * 2001},
+        {"position": "x" * 161},
+        {"city": "a\x00b"},
+        {"expertise": list(Expertise.values)[:9]},
+    ],
+)
+def test_profile_edit_refuses_and_keeps_what_was_typed(signed_in, anna, bad):
+    response = signed_in(anna).post("/members/me/", {**TEXT, **bad})
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == list(bad)
+    assert response.context["form"]["position"].value() == bad.get("position", TEXT["position"])
+    assert factories.reloaded(anna).profile.position == "Head of laboratory"

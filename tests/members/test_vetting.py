@@ -1,0 +1,347 @@
+"""Do two officers without a conflict decide, each once, and does nobody else?"""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.db import connection
+
+from congress.core import journal, mail
+from congress.core.errors import DomainError, NotPermittedError
+from congress.core.models import Delivery, Entry
+from congress.core.roles import Role, Standing
+from members import queries, tasks
+from members.actions import vetting
+from members.models import Application, Member, Organisation
+from members.policies import applications_visible_to, can_decide, can_see_vetting_desk
+from tests import factories
+from tests.members.cases import application, decision
+
+REASON = "Known from joint training."
+
+
+def decide(act, case: Application, by: Member, at, seen: int = 0):
+    return act(case, by=by, at=at, reason=REASON, seen=seen)
+
+
+# Policies
+
+
+@pytest.fixture
+def customs(db) -> Organisation:
+    return factories.organisation("Customs of Senegal", native_name="Douanes", mail_domains=["customs.example"])
+
+
+def officer_of(body: Organisation | None, name: str = "") -> Member:
+    return factories.member(name, roles=[Role.VETTING_REVIEWER], organisation=body)
+
+
+@pytest.mark.parametrize(
+    ("case", "answer"),
+    [
+        ({}, True),
+        ({"organisation_name": "port of oslo", "email": "a@port.example"}, False),
+        ({"organisation_name": "Oslo havn"}, False),
+        ({"email": "a@oslo.example"}, False),
+        ({"email": "a@mail.oslo.example"}, False),
+        ({"email": "a@notoslo.example"}, True),
+        ({"email": "a@oslo.example.com"}, True),
+    ],
+)
+def test_can_decide_not_on_ones_own_organisation(db, case, answer):
+    body = factories.organisation("Port of Oslo", native_name="Oslo havn", mail_domains=["oslo.example"])
+    assert can_decide(officer_of(body), application(**case)) is answer
+
+
+def test_can_decide_once_and_not_after_a_colleague(vetter, second_vetter):
+    case = application()
+    colleague = officer_of(vetter.organisation)
+    assert [can_decide(who, case) for who in (vetter, colleague, second_vetter)] == [True, True, True]
+    decision(case, vetter)
+    assert [can_decide(who, case) for who in (vetter, colleague, second_vetter)] == [False, False, True]
+
+
+def test_can_decide_needs_an_organisation(db):
+    assert can_decide(officer_of(None), application()) is False
+
+
+@pytest.mark.parametrize(
+    ("role", "answer"),
+    [(role, role in {Role.VETTING_REVIEWER, Role.VETTING_LEAD}) for role in Role if role != Role.MEMBER]
+    + [("", False)],
+)
+def test_the_desk_is_for_vetting_officers(db, role, answer):
+    case = application()
+    person = factories.member(roles=[role] if role else [])
+    assert can_see_vetting_desk(person) is answer
+    assert can_decide(person, case) is answer
+    assert applications_visible_to(person).exists() is answer
+
+
+@pytest.mark.parametrize("standing", [s for s in Standing if s not in {Standing.ANYONE, Standing.MEMBER}])
+def test_officers_who_are_no_members_decide_nothing(db, standing):
+    officer = factories.member(roles=[Role.VETTING_REVIEWER], standing=standing)
+    assert can_decide(officer, application()) is False
+
+
+@pytest.mark.parametrize(
+    ("state", "answer"),
+    [("unverified", False), ("verified", False), ("open", True), ("approved", True), ("refused", True)],
+)
+def test_officers_see_only_what_was_sent(vetter, state, answer):
+    application(state=state)
+    assert applications_visible_to(vetter).exists() is answer
+
+
+# Actions
+
+
+def test_approve_once_waits_for_a_second_officer(vetter, at):
+    case = decide(vetting.approve, application(), vetter, at)
+    assert case.state == "open"
+    assert [(e.event, e.by_id) for e in Entry.objects.all()] == [("members.application.supported", vetter.pk)]
+    assert not Member.objects.filter(email=case.email).exists()
+
+
+def test_approve_twice_admits(vetter, second_vetter, at, customs):
+    case = application(email="Amina@customs.example")
+    decide(vetting.approve, case, vetter, at)
+    admitted = decide(vetting.approve, case, second_vetter, at, seen=1).member
+    assert (admitted.email, admitted.standing, admitted.joined_on) == ("amina@customs.example", "member", at.date())
+    assert (admitted.sector, admitted.country, admitted.organisation) == ("law_enforcement", "SN", customs)
+    assert admitted.profile.position == "Inspector"
+    assert EmailAddress.objects.get(user=admitted).verified
+    assert not admitted.has_usable_password()
+    admitted.refresh_from_db()
+    assert "customs of senegal" in admitted.search_text
+    assert Entry.objects.filter(event="members.member.admitted", target_id=admitted.pk, by=second_vetter).count() == 1
+
+
+def test_approve_makes_an_organisation_that_is_new(vetter, second_vetter, at):
+    case = application(organisation_name="New Institute")
+    decide(vetting.approve, case, vetter, at)
+    body = decide(vetting.approve, case, second_vetter, at, seen=1).member.organisation
+    assert (body.name, body.country, body.mail_domains) == ("New Institute", "SN", [])
+
+
+def test_refuse_ends_the_application_at_once(vetter, at):
+    case = decide(vetting.refuse, application(), vetter, at)
+    assert (case.state, case.closed_at, case.decisions.get().reason) == ("refused", at, REASON)
+    journal.dispatch(Entry.objects.get(event="members.application.refused"), at)
+    letter = mail._content(Delivery.objects.get(kind="members.application_refused"))
+    assert REASON not in letter.text + letter.html
+
+
+@pytest.mark.parametrize("act", [vetting.approve, vetting.refuse])
+def test_decisions_with_a_conflict_are_not_permitted(vetter, customs, at, act):
+    case = application()
+    decision(case, vetter)
+    for officer in (vetter, officer_of(vetter.organisation), officer_of(customs), factories.member()):
+        with pytest.raises(NotPermittedError):
+            decide(act, case, officer, at, seen=1)
+    assert case.decisions.count() == 1
+
+
+@pytest.mark.parametrize("act", [vetting.approve, vetting.refuse])
+@pytest.mark.parametrize("state", ["approved", "refused", "withdrawn"])
+def test_decisions_come_too_late_on_a_closed_application(vetter, at, act, state):
+    with pytest.raises(vetting.ApplicationDecidedError):
+        decide(act, application(state=state), vetter, at)
+
+
+@pytest.mark.parametrize("act", [vetting.approve, vetting.refuse])
+def test_decisions_are_made_with_all_others_in_sight(vetter, second_vetter, at, act):
+    case = application()
+    decision(case, vetter)
+    with pytest.raises(vetting.DecidedMeanwhileError):
+        decide(act, case, second_vetter, at, seen=0)
+
+
+def test_approve_refuses_an_address_that_became_a_members(vetter, second_vetter, member, at):
+    case = application(email=member.email.upper())
+    decide(vetting.approve, case, vetter, at)
+    with pytest.raises(vetting.AddressTakenError):
+        decide(vetting.approve, case, second_vetter, at, seen=1)
+    assert case.decisions.count() == 1
+
+
+def test_the_welcome_leads_to_a_password_and_is_composed_when_sent(vetter, second_vetter, at, client):
+    case = application()
+    decide(vetting.approve, case, vetter, at)
+    admitted = decide(vetting.approve, case, second_vetter, at, seen=1).member
+    journal.dispatch(Entry.objects.get(event="members.member.admitted"), at)
+    row = Delivery.objects.get(kind="members.welcome", member=admitted)
+    path = tasks.compose_welcome(row).text.split("localhost:8000")[1].split()[0]
+    form = client.get(path, headers={"host": "localhost"})
+    assert form.status_code == 302
+    admitted.set_password("an entirely new harbour")
+    admitted.save()
+    assert tasks.compose_welcome(Delivery.objects.get(pk=row.pk)) is None
+
+
+def test_two_officers_at_the_same_instant_one_is_told(committed, at):
+    case = application()
+    officers = [officer_of(factories.organisation(), f"officer{n}") for n in range(2)]
+    gate = Barrier(2)
+
+    def race(officer: Member) -> str:
+        try:
+            gate.wait()
+            decide(vetting.approve, case, officer, at)
+        except DomainError as error:
+            return error.code
+        finally:
+            connection.close()
+        return "recorded"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(race, officers)) == ["decided_meanwhile", "recorded"]
+    assert case.decisions.count() == 1
+
+
+def test_ten_second_approvals_at_once_admit_one_member(committed, at):
+    case = application()
+    decision(case, officer_of(factories.organisation(), "first"))
+    officers = [officer_of(factories.organisation(), f"officer{n}") for n in range(10)]
+    gate = Barrier(10)
+
+    def race(officer: Member) -> str:
+        try:
+            gate.wait()
+            decide(vetting.approve, case, officer, at, seen=1)
+        except DomainError as error:
+            return error.code
+        finally:
+            connection.close()
+        return "admitted"
+
+    with ThreadPoolExecutor(10) as pool:
+        outcomes = sorted(pool.map(race, officers))
+    assert outcomes == ["admitted"] + ["application_decided"] * 9
+    assert Member.objects.filter(email=case.email).count() == 1
+
+
+# Pages
+
+
+def test_vetting_queue_shows_the_longest_wait_first(signed_in, vetter, at):
+    application(latin_name="Second Person", submitted_at=at - timedelta(days=1))
+    application(latin_name="First Person", submitted_at=at - timedelta(days=9))
+    application(latin_name="Closed Person", state="refused")
+    page = signed_in(vetter).get("/members/vetting/").content.decode()
+    assert page.index("First Person") < page.index("Second Person")
+    assert "Closed Person" not in page
+    assert "<strong>2</strong> applications wait for your decision" in page
+    closed = signed_in(vetter).get("/members/vetting/?state=closed").content.decode()
+    assert "Closed Person" in closed
+    assert "First Person" not in closed
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_vetting_queue_costs_five_queries(signed_in, vetter, second_vetter, django_assert_num_queries, count):
+    for _ in range(count):
+        decision(application(), second_vetter)
+    client = signed_in(vetter)
+    with django_assert_num_queries(5):
+        client.get("/members/vetting/")
+
+
+def test_vetting_queue_is_closed_to_members(signed_in, member):
+    assert signed_in(member).get("/members/vetting/").status_code == 403
+
+
+def test_vetting_case_is_unknown_to_members(signed_in, member):
+    case = application()
+    client = signed_in(member)
+    hidden, unknown = (client.get(f"/members/vetting/{i}/") for i in (case.public_id, "0" * 12))
+    assert (hidden.status_code, hidden.content) == (404, unknown.content)
+    assert client.post(f"/members/vetting/{case.public_id}/decide/").status_code == 404
+
+
+def test_vetting_case_shows_facts_decisions_and_buttons(signed_in, vetter, second_vetter):
+    case = application()
+    decision(case, second_vetter)
+    page = signed_in(vetter).get(f"/members/vetting/{case.public_id}/").content.decode()
+    for words in ("Amina Diallo", "We control the port of Dakar.", "Says Second Vetter.", "Approve and admit"):
+        assert words in page
+    assert "Refuse and close the application" in page
+
+
+def test_vetting_case_has_no_buttons_for_those_with_a_conflict(signed_in, vetter):
+    case = application()
+    decision(case, vetter)
+    page = signed_in(vetter).get(f"/members/vetting/{case.public_id}/").content.decode()
+    assert "Refuse and close" not in page
+    assert "Others decide on this one" in page
+
+
+def test_vetting_case_hints_at_namesakes_and_foreign_addresses(signed_in, vetter, customs):
+    twin = factories.member("diallo_amina", standing=Standing.FORMER, sort_name="diallo amina")
+    Member.objects.filter(pk=twin.pk).update(sort_name="diallo amina")
+    old = application(state="refused", email="old@customs.example")
+    hints = queries.hints(application(organisation_name="Port of Dakar"))
+    assert (hints.body, hints.domain_owner, hints.domain_is_foreign) == (None, customs, True)
+    assert (hints.likely_members, hints.earlier) == ([twin], [old])
+
+
+def test_vetting_case_says_when_the_address_fits(vetter, customs):
+    hints = queries.hints(application(email="amina@dakar.customs.example"))
+    assert (hints.domain_fits, hints.domain_is_foreign, hints.domain_is_unlisted) == (True, False, False)
+    hints = queries.hints(application(email="amina@mail.example"))
+    assert (hints.domain_fits, hints.domain_is_foreign, hints.domain_is_unlisted) == (False, False, True)
+
+
+@pytest.mark.parametrize(("word", "state"), [("approve", "open"), ("refuse", "refused")])
+def test_vetting_decide_records_and_says_so(signed_in, vetter, word, state):
+    case = application()
+    response = signed_in(vetter).post(
+        f"/members/vetting/{case.public_id}/decide/", {"decision": word, "reason": REASON, "seen": 0}
+    )
+    assert response["Location"] == f"/members/vetting/{case.public_id}/"
+    case.refresh_from_db()
+    assert case.state == state
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"decision": "approve"}, {"decision": "perhaps"}, {"decision": "approve", "seen": "x"}, {"reason": "x" * 2001}],
+)
+def test_vetting_decide_needs_a_reason(signed_in, vetter, data):
+    case = application()
+    path = f"/members/vetting/{case.public_id}/decide/"
+    assert signed_in(vetter).post(path, {"reason": "", "seen": 0, **data}).status_code == 422
+    assert not case.decisions.exists()
+
+
+def test_vetting_decide_too_late_shows_why_and_keeps_the_reason(signed_in, vetter, second_vetter):
+    case = application()
+    decision(case, second_vetter)
+    response = signed_in(vetter).post(
+        f"/members/vetting/{case.public_id}/decide/", {"decision": "approve", "reason": REASON, "seen": 0}
+    )
+    page = response.content.decode()
+    assert response.status_code == 409
+    for words in ("A colleague has decided while you were reading", "Says Second Vetter.", REASON):
+        assert words in page
+    assert 'name="seen" value="1"' in page
+
+
+def test_vetting_decide_twice_is_forbidden(signed_in, vetter):
+    case = application()
+    decision(case, vetter)
+    path = f"/members/vetting/{case.public_id}/decide/"
+    response = signed_in(vetter).post(path, {"decision": "approve", "reason": REASON, "seen": 1})
+    assert response.status_code == 403
+
+
+def test_waiting_for_lists_what_is_mine_to_decide(vetter, second_vetter, member):
+    mine = application(latin_name="Mine")
+    decision(application(latin_name="Done"), vetter)
+    application(latin_name="Own body", organisation_name=vetter.organisation.name)
+    application(latin_name="Closed", state="withdrawn")
+    assert [(row.title, row.url_kwargs) for row in queries.waiting_for(vetter)] == [
+        ("Mine", {"public_id": mine.public_id})
+    ]
+    assert queries.waiting_for(member) == []
