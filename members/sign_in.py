@@ -1,41 +1,94 @@
 """How does a session become a member, and what does allauth do differently here?"""
 
+import time
+from http import HTTPStatus
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from congress.core import crypto, mail
 from congress.core.models import Lane
+from members.actions import accounts
 from members.models import Member
+
+# allauth writes to the member after each of these; the same call tells the journal.
+NOTED = {
+    "account/email/password_changed": (accounts.PASSWORD_CHANGED, _("The password was changed.")),
+    "account/email/password_reset": (accounts.PASSWORD_CHANGED, _("A new password was set with a mailed link.")),
+    "mfa/email/totp_activated": (accounts.FACTOR_ADDED, _("An authenticator app was added.")),
+    "mfa/email/totp_deactivated": (accounts.FACTOR_REMOVED, _("The authenticator app was removed.")),
+    "mfa/email/webauthn_added": (accounts.FACTOR_ADDED, _("A passkey or security key was added.")),
+    "mfa/email/webauthn_removed": (accounts.FACTOR_REMOVED, _("A passkey or security key was removed.")),
+    "mfa/email/recovery_codes_generated": (accounts.CODES_RENEWED, _("New recovery codes were made.")),
+}
 
 
 class MemberBackend(AuthenticationBackend):
     """Loads the member of a session together with roles and second factor, in one query."""
 
     def get_user(self, user_id: int) -> Member | None:
-        """Return the member, or None when there is none or signing in is not for their standing."""
+        """Return the member, or None when there is none. Whether they may be here is asked at the door."""
         members = Member.objects.with_rights(timezone.now()).select_related("organisation")
         return members.filter(pk=user_id).first()
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Closed sign-up, and mail that leaves by the same door as all other mail."""
+    """Closed sign-up, a journal of what happens to accounts, and mail that leaves by the door of all other mail."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People come in through vetting only."""
         return False
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Spare those who signed in a moment ago: a new member would type the password twice before enrolling."""
+        required = super().is_reauthentication_required(app=app, **kwargs)
+        return bool(required) and not _signed_in_just_now(self.request)
+
+    def post_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse:
+        """Note a completed sign-in, with the ways in which the person proved who they are."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        proofs = {record.get("type") or record["method"] for record in get_authentication_records(request, user)}
+        accounts.note(accounts.SIGNED_IN, user, at=timezone.now(), proofs=sorted(proofs))
+        return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """Note who leaves, then end the session."""
+        if request.user.is_authenticated:
+            accounts.note(accounts.SIGNED_OUT, request.user, at=timezone.now())
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note a wrong password."""
+        accounts.note_failed_sign_in(credentials.get("email", ""), at=timezone.now())
+
+    def send_notification_mail(self, template_prefix: str, user: Member, *args: Any, **kwargs: Any) -> None:
+        """Note a change of password or factors, then let allauth write to the member."""
+        if template_prefix in NOTED:
+            event, _sentence = NOTED[template_prefix]
+            accounts.note(event, user, at=timezone.now(), kind=template_prefix.rpartition("/")[2])
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue allauth's letter, sealed, in the lane of account mail."""
-        message = self.render_mail(template_prefix, email, {**context, "site_name": settings.SITE_NAME})
-        content = mail.Letter(message.subject, message.body)
-        kind = template_prefix.replace("/", ".")
-        mail.post(email, content, kind=kind, lane=Lane.ACCOUNT, at=timezone.now())
+        name = template_prefix.rpartition("/")[2]
+        if template_prefix in NOTED:
+            content = mail.letter("members/account_changed", {**context, "sentence": NOTED[template_prefix][1]})
+        else:
+            content = mail.letter(f"members/{name}", context)
+        mail.post(email, content, kind=f"members.{name}", lane=Lane.ACCOUNT, at=timezone.now())
+
+
+def _signed_in_just_now(request: HttpRequest) -> bool:
+    earliest = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    return any(record["at"] > earliest for record in get_authentication_records(request, request.user))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -48,3 +101,26 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Return the plain secret. Raises: UnreadableSecretError."""
         return crypto.unseal(encrypted_text)
+
+
+class RefusalStatusMiddleware:
+    """Gives allauth's refusals the status that our own have; by itself it answers 200 to a wrong password."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = self.get_response(request)
+        return response
+
+    def process_template_response(
+        self, request: HttpRequest, response: SimpleTemplateResponse
+    ) -> SimpleTemplateResponse:
+        """Mark a form with errors as 422 and a private link that leads nowhere as 404."""
+        context = response.context_data or {}
+        form = context.get("form")
+        if request.method == "POST" and response.status_code == HTTPStatus.OK and getattr(form, "errors", None):
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        elif context.get("token_fail"):
+            response.status_code = HTTPStatus.NOT_FOUND
+        return response

@@ -1,0 +1,273 @@
+"""Does signing in ask for everything that it must, tell nobody anything, and lead where people wanted to go?"""
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.test import Client
+
+from congress.core import crypto, mail
+from congress.core.access import THIRD_PARTY_DOORS
+from congress.core.doors import doors
+from congress.core.models import Delivery, Entry
+from congress.core.roles import Standing
+from members.models import Member
+from tests import factories
+from tests.factories import PASSWORD, TOTP_SECRET
+
+LOGIN, CODE = "/accounts/login/", "/accounts/2fa/authenticate/"
+
+
+def totp(secret: str = TOTP_SECRET) -> str:
+    counter = struct.pack(">Q", int(time.time()) // 30)
+    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return str(struct.unpack(">I", digest[start : start + 4])[0] % (1 << 31) % 1_000_000).zfill(6)
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(headers={"host": "localhost"})
+
+
+def sign_in(client: Client, person: Member, password: str = PASSWORD, onward: str = ""):
+    return client.post(LOGIN, {"login": person.email, "password": password, "next": onward})
+
+
+def journal(name: str) -> list[Entry]:
+    return list(Entry.objects.filter(event=f"members.member.{name}"))
+
+
+def letters(kind: str) -> list[mail.Letter]:
+    return [mail._content(row) for row in Delivery.objects.filter(kind=f"members.{kind}")]
+
+
+def test_sign_in_asks_for_password_then_code_then_lets_in(client, member):
+    response = sign_in(client, member)
+    assert (response.status_code, response["Location"]) == (302, CODE)
+    assert client.get("/home/").status_code == 302
+    response = client.post(CODE, {"code": totp()})
+    assert (response.status_code, response["Location"]) == (302, "/home/")
+    assert client.get("/members/").status_code == 200
+    assert [entry.data for entry in journal("signed_in")] == [{"proofs": ["password", "totp"]}]
+
+
+def test_sign_in_returns_to_the_deep_link_after_both_factors(client, member):
+    response = client.get("/members/?q=anna&sector=industry")
+    assert response.status_code == 302
+    page = client.get(response["Location"]).content.decode()
+    onward = re.search(r'name="next" value="([^"]+)"', page).group(1).replace("&amp;", "&")
+    sign_in(client, member, onward=onward)
+    assert client.post(CODE, {"code": totp()})["Location"] == "/members/?q=anna&sector=industry"
+
+
+def test_sign_in_does_not_lead_to_other_sites(client, member):
+    sign_in(client, member, onward="https://elsewhere.example/")
+    assert client.post(CODE, {"code": totp()})["Location"] == "/home/"
+
+
+def test_sign_in_refuses_a_wrong_password_and_keeps_the_address(client, member):
+    response = sign_in(client, member, "wrong password here")
+    assert response.status_code == 422
+    assert f'value="{member.email}"' in response.content.decode()
+    assert [entry.target_id for entry in journal("sign_in_failed")] == [member.pk]
+
+
+def test_sign_in_refuses_a_wrong_code(client, member):
+    sign_in(client, member)
+    assert client.post(CODE, {"code": "000000"}).status_code == 422
+    assert client.get("/home/").status_code == 302
+
+
+def test_sign_in_takes_a_code_only_once(client, member):
+    sign_in(client, member)
+    code = totp()
+    client.post(CODE, {"code": code})
+    second = Client(headers={"host": "localhost"})
+    sign_in(second, member)
+    assert second.post(CODE, {"code": code}).status_code == 422
+
+
+def answer(client: Client, path: str, data: dict[str, str]) -> tuple[int, str]:
+    response = client.post(path, data)
+    body = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.content.decode())
+    return response.status_code, body.replace(next(iter(data.values())), "ADDRESS")
+
+
+@pytest.mark.parametrize("path", [LOGIN, "/accounts/password/reset/", "/apply/"])
+def test_known_and_unknown_addresses_get_the_same_answer(client, member, path):
+    field = "login" if path == LOGIN else "email"
+    rest = {"password": "wrong password here"} if path == LOGIN else {}
+    known = answer(client, path, {field: member.email, **rest})
+    unknown = answer(client, path, {field: "nobody.at.all@members.example", **rest})
+    assert known == unknown
+
+
+def test_sign_in_stops_after_five_wrong_passwords(client, member):
+    for _ in range(5):
+        sign_in(client, member, "wrong password here")
+    response = sign_in(client, member)
+    assert response.status_code == 422
+    assert "Too many failed login attempts" in response.content.decode()
+
+
+def test_sign_in_explains_to_the_suspended(client, suspended):
+    assert sign_in(client, suspended)["Location"] == "/accounts/inactive/"
+    assert client.get("/home/")["Location"].startswith(LOGIN)
+
+
+def test_suspension_ends_a_running_session_at_the_next_request(signed_in, member):
+    client = signed_in(member)
+    Member.objects.filter(pk=member.pk).update(standing=Standing.SUSPENDED)
+    assert client.get("/members/")["Location"] == "/accounts/inactive/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_member_without_a_factor_enrols_and_goes_on(client, db):
+    newcomer = factories.member("newcomer", factor=False)
+    assert sign_in(client, newcomer, onward="/members/?q=a")["Location"] == "/members/?q=a"
+    assert client.get("/members/?q=a")["Location"] == "/accounts/2fa/"
+    assert client.get("/accounts/2fa/").status_code == 200
+
+    secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    response = client.post("/accounts/2fa/totp/activate/", {"code": totp(secret)})
+    assert response["Location"] == "/accounts/2fa/recovery-codes/"
+    page = client.get("/accounts/2fa/recovery-codes/").content.decode()
+    assert "/accounts/onward/" in page
+    assert client.get("/accounts/onward/")["Location"] == "/members/?q=a"
+    assert client.get("/members/?q=a").status_code == 200
+
+
+def test_onward_leads_home_when_nothing_was_wanted(signed_in, member):
+    assert signed_in(member).get("/accounts/onward/")["Location"] == "/home/"
+
+
+def test_enrolment_is_noted_and_told(client, db, django_capture_on_commit_callbacks):
+    newcomer = factories.member("newcomer", factor=False)
+    sign_in(client, newcomer)
+    secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/accounts/2fa/totp/activate/", {"code": totp(secret)})
+    assert [entry.data for entry in journal("factor_added")] == [{"kind": "totp_activated"}]
+    assert "An authenticator app was added." in letters("totp_activated")[0].text
+
+
+def test_factor_secrets_are_sealed_in_the_database(client, db):
+    newcomer = factories.member("newcomer", factor=False)
+    sign_in(client, newcomer)
+    secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    client.post("/accounts/2fa/totp/activate/", {"code": totp(secret)})
+    factor = Authenticator.objects.get(user=newcomer, type="totp")
+    codes = Authenticator.objects.get(user=newcomer, type="recovery_codes")
+    assert crypto.unseal(factor.data["secret"]) == secret
+    assert "seed" in codes.data
+    assert crypto.unseal(codes.data["seed"])
+
+
+def test_a_recovery_code_lets_in_once(client, db):
+    newcomer = factories.member("newcomer", factor=False)
+    sign_in(client, newcomer)
+    secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    client.post("/accounts/2fa/totp/activate/", {"code": totp(secret)})
+    code = client.get("/accounts/2fa/recovery-codes/").context["unused_codes"][0]
+    for expected in (302, 422):
+        other = Client(headers={"host": "localhost"})
+        sign_in(other, newcomer)
+        assert other.post(CODE, {"code": code}).status_code == expected
+
+
+def test_changing_factors_asks_for_the_password_again_later(signed_in, member):
+    response = signed_in(member).get("/accounts/2fa/totp/deactivate/")
+    assert response["Location"].startswith("/accounts/reauthenticate/")
+
+
+def test_a_request_costs_two_queries_for_session_and_member(signed_in, member, django_assert_num_queries):
+    client = signed_in(member)
+    with django_assert_num_queries(2):
+        client.get("/accounts/onward/")
+
+
+def test_a_session_ended_elsewhere_is_dead(client, member):
+    sign_in(client, member)
+    client.post(CODE, {"code": totp()})
+    session = UserSession.objects.get(user=member)
+    session.end()
+    assert client.get("/home/")["Location"].startswith(LOGIN)
+
+
+def test_sessions_can_be_listed_and_ended(client, member):
+    sign_in(client, member)
+    client.post(CODE, {"code": totp()})
+    assert client.get("/accounts/sessions/").status_code == 200
+    other = Client(headers={"host": "localhost"})
+    other.force_login(member)
+    assert other.get("/members/").status_code == 200
+    client.post("/accounts/sessions/")
+    assert client.get("/members/").status_code == 200
+
+
+def test_signing_out_takes_a_post(signed_in, member):
+    client = signed_in(member)
+    assert client.get("/accounts/logout/").status_code == 200
+    assert client.get("/members/").status_code == 200
+    assert client.post("/accounts/logout/")["Location"] == "/"
+    assert client.get("/members/").status_code == 302
+    assert [entry.by_id for entry in journal("signed_out")] == [member.pk]
+
+
+def reset_path(client: Client, person: Member) -> str:
+    client.post("/accounts/password/reset/", {"email": person.email})
+    found = re.search(r"http://[^/]+(/accounts/password/reset/key/\S+)", letters("password_reset_key")[0].text)
+    assert found is not None
+    return found.group(1)
+
+
+def test_a_forgotten_password_is_set_anew_by_mail_once(client, member):
+    link = reset_path(client, member)
+    form = client.get(link)["Location"]
+    new = "an entirely different harbour"
+    assert client.post(form, {"password1": "short", "password2": "short"}).status_code == 422
+    assert client.post(form, {"password1": new, "password2": new}).status_code == 302
+    assert sign_in(client, member, new)["Location"] == CODE
+    assert Client(headers={"host": "localhost"}).get(link).status_code == 404
+    assert [entry.data["kind"] for entry in journal("password_changed")] == ["password_reset"]
+
+
+def test_a_reset_writes_to_nobody_unknown(client, db):
+    client.post("/accounts/password/reset/", {"email": "nobody@members.example"})
+    assert not Delivery.objects.exists()
+
+
+def test_a_reset_does_not_wake_the_suspended(client, suspended):
+    client.post("/accounts/password/reset/", {"email": suspended.email})
+    assert not Delivery.objects.exists()
+
+
+def test_an_unproved_address_is_proved_before_signing_in(client, db):
+    newcomer = factories.member("newcomer", factor=False)
+    EmailAddress.objects.filter(user=newcomer).update(verified=False)
+    assert sign_in(client, newcomer)["Location"] == "/accounts/confirm-email/"
+    assert "/accounts/confirm-email/" in letters("email_confirmation")[0].text
+
+
+def test_every_view_of_allauth_has_a_door():
+    routed = {name for name in doors() if name.startswith(("account_", "mfa_", "usersessions_"))}
+    assert routed == set(THIRD_PARTY_DOORS)
+
+
+@pytest.mark.parametrize("name", ["signup", "email", "password/set", "login/code/confirm"])
+def test_closed_doors_lead_nowhere(signed_in, member, client, name):
+    assert client.get(f"/accounts/{name}/").status_code == 404
+    assert signed_in(member).get(f"/accounts/{name}/").status_code == 404
+
+
+def test_a_passkey_can_be_asked_for(client, db):
+    response = client.get("/accounts/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"})
+    assert "request_options" in response.json()
