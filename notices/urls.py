@@ -1,7 +1,35 @@
 """Which address leads where in this package?"""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from notices import views
 
 app_name = "notices"
 
-urlpatterns: list[URLPattern] = []
+
+class NumberConverter:
+    """A notice's number, in any capitals: people read it out over the telephone."""
+
+    regex = "[Pp][Nn]-[0-9]{4}-[0-9A-Za-z]{5}"
+
+    def to_python(self, value: str) -> str:
+        """Return what stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the number as it stands in an address."""
+        return value
+
+
+register_converter(NumberConverter, "number")
+
+urlpatterns = [
+    path("", views.notices, name="notices"),
+    path("new/", views.notice_new, name="notice_new"),
+    path("<number:number>/", views.notice, name="notice"),
+    path("<number:number>/edit/", views.notice_edit, name="notice_edit"),
+    path("<number:number>/submit/", views.notice_submit, name="notice_submit"),
+    path("<number:number>/review/", views.notice_review, name="notice_review"),
+    path("<number:number>/publish/", views.notice_publish, name="notice_publish"),
+    path("<number:number>/withdraw/", views.notice_withdraw, name="notice_withdraw"),
+]

@@ -1,0 +1,7 @@
+"""What do people type about notices, and what does it come to?"""
+
+from notices.forms.content import ContentForm, typed
+from notices.forms.filters import read_filters
+from notices.forms.steps import ConfirmForm, DecisionForm, WithdrawalForm
+
+__all__ = ["ConfirmForm", "ContentForm", "DecisionForm", "WithdrawalForm", "read_filters", "typed"]

@@ -1,0 +1,47 @@
+"""Whom do the lines of a form name, and how is that asked again if it is not clear?"""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Member, Organisation
+from notices.queries import Match, organisations_by_id, organisations_named, people_by_id, people_named
+
+
+def people_meant(viewer: Member, lines: Iterable[str]) -> list[int]:
+    """Return the members that the lines mean. Raises: ValidationError, with the candidates."""
+    return _ids(people_named(viewer, lines))
+
+
+def bodies_meant(lines: Iterable[str]) -> list[int]:
+    """Return the organisations that the lines mean. Raises: ValidationError, with the candidates."""
+    return _ids(organisations_named(lines))
+
+
+def people_lines(ids: Iterable[int]) -> str:
+    """Return members as they are typed: the name, and the id that makes it clear."""
+    return "\n".join(_line(person) for person in people_by_id(ids))
+
+
+def body_lines(ids: Iterable[int]) -> str:
+    """Return organisations as they are typed."""
+    return "\n".join(_line(body) for body in organisations_by_id(ids))
+
+
+def _ids(matches: list[Match[Member]] | list[Match[Organisation]]) -> list[int]:
+    if problems := [_problem(match) for match in matches if len(match.found) != 1]:
+        raise ValidationError(problems)
+    return [match.found[0].pk for match in matches]
+
+
+def _problem(match: Match[Member] | Match[Organisation]) -> str | Promise:
+    if not match.found:
+        return _("“%(line)s” fits nothing in the directory.") % {"line": match.line}
+    names = "; ".join(_line(row) for row in match.found)
+    return _("“%(line)s” may mean: %(names)s. Copy the right one.") % {"line": match.line, "names": names}
+
+
+def _line(row: Member | Organisation) -> str:
+    return f"{row} ({row.public_id})"

@@ -1,0 +1,44 @@
+"""What do the pages, the mails and the start page need to know of notices?"""
+
+from notices.queries.digest import Digest, Item, alert_for, digest_for
+from notices.queries.facets import Option, label_of
+from notices.queries.filters import Filters
+from notices.queries.listing import Listing, listing
+from notices.queries.naming import Match, organisations_by_id, organisations_named, people_by_id, people_named
+from notices.queries.reading import (
+    Moment,
+    Reach,
+    history,
+    notices_to_read,
+    notices_to_withdraw,
+    reach,
+    sections_of,
+)
+from notices.queries.work import Latest, latest, waiting_for
+
+__all__ = [
+    "Digest",
+    "Filters",
+    "Item",
+    "Latest",
+    "Listing",
+    "Match",
+    "Moment",
+    "Option",
+    "Reach",
+    "alert_for",
+    "digest_for",
+    "history",
+    "label_of",
+    "latest",
+    "listing",
+    "notices_to_read",
+    "notices_to_withdraw",
+    "organisations_by_id",
+    "organisations_named",
+    "people_by_id",
+    "people_named",
+    "reach",
+    "sections_of",
+    "waiting_for",
+]

@@ -1,0 +1,68 @@
+"""What does the list of notices show?"""
+
+import re
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchHeadline
+from django.db.models import F, QuerySet
+
+from congress.core.paging import Page, page
+from members.models import Member
+from notices.models import NOTICE_STATES, Notice
+from notices.policies import visible_to
+from notices.queries.facets import Option, facets
+from notices.queries.filters import SEARCH_CONFIG, Filters, condition, text_query
+
+# Characters of the private use area mark what was found: they mean nothing to HTML, and the template escapes the rest.
+HIT, HIT_END = "\ue000", "\ue001"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of the list, how many there are in all, and what each further filter would leave."""
+
+    page: Page[Notice]
+    count: int
+    facets: dict[str, list[Option]]
+
+
+def listing(viewer: Member, filters: Filters, after: str = "") -> Listing:
+    """Return the notices that a viewer asks for, the newest first, editions loaded; two queries.
+
+    Rows found by words carry `excerpt`: pieces of text, each with whether it was looked for. Raises: BadCursorError.
+    """
+    rows = visible_to(viewer).filter(condition(filters)).select_related("edition")
+    found = page(_slim(rows, filters.q), order=_order(filters), after=after)
+    for notice in found.rows:
+        notice.excerpt = _pieces(notice.headline) if filters.q else []  # type: ignore[attr-defined]
+    options = facets(viewer, filters)
+    count = sum(option.count for option in options["state"] if option.value in filters.states)
+    return Listing(found, count, options)
+
+
+def _slim(rows: QuerySet[Notice], q: str) -> QuerySet[Notice]:
+    slim = rows.defer("edition__search_text", "edition__search_vector", "withdrawal_reason")
+    if not q:
+        return slim
+    headline = SearchHeadline(
+        F("edition__search_text"),
+        text_query(q),
+        config=SEARCH_CONFIG,
+        start_sel=HIT,
+        stop_sel=HIT_END,
+        max_fragments=2,
+        min_words=8,
+        max_words=24,
+        fragment_delimiter=" … ",
+    )
+    return slim.annotate(headline=headline)
+
+
+def _order(filters: Filters) -> tuple[str, ...]:
+    published = {*NOTICE_STATES.having("read"), *NOTICE_STATES.having("read_stub")}
+    return ("-published_at", "-pk") if published.issuperset(filters.states) else ("-changed_at", "-pk")
+
+
+def _pieces(headline: str) -> list[tuple[str, bool]]:
+    parts = re.split(f"{HIT}(.*?){HIT_END}", headline, flags=re.DOTALL)
+    return [(part, index % 2 == 1) for index, part in enumerate(parts) if part]

@@ -1,0 +1,54 @@
+"""What do notices put on a person's start page?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Member
+from members.queries import Waiting
+from notices import policies
+from notices.models import Kind, Notice, Urgency
+
+_STEPS: dict[str, tuple[str, str | Promise]] = {
+    "draft": ("notices:notice_edit", _("Your draft")),
+    "returned": ("notices:notice_edit", _("Returned to you with remarks")),
+    "in_review": ("notices:notice_review", _("To be checked")),
+    "cleared": ("notices:notice_publish", _("To be published")),
+    "scheduled": ("notices:notice_publish", _("To be published")),
+}
+
+
+def waiting_for(viewer: Member) -> list[Waiting]:
+    """Return the notices whose next step is this person's, the longest waiting first; one query."""
+    rows = policies.waiting_for(viewer).select_related("edition").order_by("changed_at", "pk")
+    return [_waiting(notice) for notice in rows]
+
+
+def _waiting(notice: Notice) -> Waiting:
+    view, step = _STEPS[notice.state]
+    title = notice.edition.title if notice.edition else notice.number
+    return Waiting(view, {"number": notice.number}, title, str(step), notice.changed_at)
+
+
+@dataclass(frozen=True)
+class Latest:
+    """A notice as the start page names it."""
+
+    number: str
+    title: str
+    tlp: str
+    kind: str
+    is_urgent: bool
+    published_at: datetime
+
+
+def latest(viewer: Member, at: datetime, limit: int = 5) -> list[Latest]:
+    """Return the newest notices in force that are addressed to a viewer; one query."""
+    rows = policies.addressed_to(viewer).filter(published_at__lte=at).order_by("-published_at", "-pk")
+    columns = ("number", "edition__title", "edition__tlp", "kind", "urgency", "published_at")
+    return [
+        Latest(number, title, tlp, str(Kind(kind).label), urgency == Urgency.URGENT, published_at)
+        for number, title, tlp, kind, urgency, published_at in rows.values_list(*columns)[:limit]
+    ]
