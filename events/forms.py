@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, available_timezones
@@ -74,8 +75,14 @@ class ProgrammeFilter(forms.Form):
         return "?" + urlencode({name: value for name, value in (kept | changes).items() if value})
 
 
+@cache
+def _all_zones() -> frozenset[str]:
+    # The standard library walks a folder of six hundred files each time.
+    return frozenset(available_timezones())
+
+
 def _zones(wanted: str) -> list[tuple[str, str]]:
-    names = [*ZONES, wanted] if wanted not in ZONES and wanted in available_timezones() else ZONES
+    names = [*ZONES, wanted] if wanted not in ZONES and wanted in _all_zones() else ZONES
     return [(name, name.replace("_", " ")) for name in names]
 
 

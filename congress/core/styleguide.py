@@ -37,6 +37,24 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Session:
+    """A sample of a cell on a programme."""
+
+    title: str = ""
+    public_id: str = "0123456789ab"
+    kind: str = "panel"
+    format: str = "Panel"
+    clock: str = "09:00–10:30"
+    room: str = "Hall A"
+    speakers: str = "Ioana Văcărescu (Chair), Suharto"
+    tlp: str = Tlp.GREEN
+    is_break: bool = False
+    is_chatham_house: bool = False
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True)
 class Person:
     """A sample member; the names are made up."""
 
@@ -136,6 +154,12 @@ def _samples() -> dict[str, object]:
         "people": PEOPLE,
         "facets": _facets(),
         "filters": [(str(_("Law enforcement")), "?"), (str(_("Europe")), "?"), (str(_("“hydrogen peroxide”")), "?")],
+        "programme": [
+            Session("Precursors in online trade", is_chatham_house=True),
+            Session("What the laboratory needs from the scene", kind="keynote", format="Keynote", tlp=Tlp.CLEAR),
+            Session(),
+            Session("Coffee", kind="break", is_break=True, room=""),
+        ],
         "middle_page": Page(after="token", is_first=False),
         "form": SampleForm(auto_id="plain_%s"),
         "wrong_form": wrong,

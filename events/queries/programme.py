@@ -1,7 +1,7 @@
 """What is on the programme in force, for this viewer?"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -28,7 +28,6 @@ _FIELDS = (
     "starts_at",
     "ends_at",
 )
-FORMATS = {value: str(value) for value in Format.values}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +81,14 @@ def programme(viewer: Member | None, meeting: Meeting) -> Programme:
     """Return the programme in force with its speakers. Three queries, whatever its size."""
     release = meeting.releases.latest_released().first()
     slots = slots_visible_to(viewer).filter(release=release).order_by("starts_at", "room__position", "pk")
+    speakers = _speakers_by_session(slots)
     # Tuples, not models: three hundred sessions are read in a few milliseconds.
-    items = [Item(*row) for row in slots.values_list(*_FIELDS)]
-    speakers = _speakers_by_session(item.session for item in items)
-    return Programme(release, [replace(item, speakers=tuple(speakers[item.session])) for item in items])
+    return Programme(release, [Item(*row, speakers=tuple(speakers[row[0]])) for row in slots.values_list(*_FIELDS)])
 
 
-def _speakers_by_session(sessions: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+def _speakers_by_session(slots: QuerySet[Slot]) -> dict[int, list[tuple[str, str]]]:
     named: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    rows = Appearance.objects.filter(session__in=list(sessions)).order_by("position", "pk")
+    rows = Appearance.objects.filter(session__in=slots.order_by().values("session")).order_by("position", "pk")
     for session, name, part in rows.values_list("session_id", "speaker__latin_name", "part"):
         named[session].append((name, part))
     return named

@@ -19,12 +19,18 @@ _NAMED_PARTS = (Part.CHAIR, Part.KEYNOTE, Part.RAPPORTEUR)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A session in words, over as many rows and columns as it takes; or, without an item, an empty place."""
+    """A session in words, over as many rows and columns as it takes; without a title an empty place."""
 
-    item: Item | None = None
+    public_id: str = ""
+    title: str = ""
+    kind: str = ""
     format: str = ""
     clock: str = ""
+    room: str = ""
     speakers: str = ""
+    tlp: str = ""
+    is_break: bool = False
+    is_chatham_house: bool = False
     row_span: int = 1
     column_span: int = 1
 
@@ -138,12 +144,18 @@ def _free_lane(lanes: list[int], rows: range) -> int:
 def _cell(place: _Place, zone: ZoneInfo, words: dict[str, str]) -> Cell:
     item = place.item
     return Cell(
-        item,
-        words[item.format],
-        _clock(item, zone),
-        ", ".join(f"{name} ({words[part]})" if part in _NAMED_PARTS else name for name, part in item.speakers),
-        len(place.rows),
-        len(place.columns),
+        public_id=item.public_id,
+        title=item.title,
+        kind=item.format,
+        format=words[item.format],
+        clock=_clock(item, zone),
+        room=item.room_name or "",
+        speakers=", ".join(f"{name} ({words[part]})" if part in _NAMED_PARTS else name for name, part in item.speakers),
+        tlp=item.tlp,
+        is_break=item.is_break,
+        is_chatham_house=item.is_chatham_house,
+        row_span=len(place.rows),
+        column_span=len(place.columns),
     )
 
 

@@ -68,7 +68,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "wanted": wanted,
         "tabs": _day_tabs(whole.days(found.zone), wanted),
         "days": timetable(shown.items, found.zone, wanted.zone),
-        "base": reverse("events:meeting", args=[found.slug]),
+        "sessions_url": reverse("events:meeting", args=[found.slug]) + "sessions/",
     }
     return render(request, "events/programme.html", context)
 

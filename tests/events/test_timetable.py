@@ -35,7 +35,7 @@ def item(title: str, starts: str, minutes: int, room: int | None = 1, **fields: 
 def drawn(day: Day) -> list[str]:
     """Write a day as lines: the time, then each cell as title×rows×columns, or a dot."""
     return [
-        " ".join([row.clock, *(f"{c.item.title}x{c.row_span}x{c.column_span}" if c.item else "." for c in row.cells)])
+        " ".join([row.clock, *(f"{c.title}x{c.row_span}x{c.column_span}" if c.title else "." for c in row.cells)])
         for row in day.rows
     ]
 
