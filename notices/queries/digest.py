@@ -1,5 +1,6 @@
 """What may be said in a mail to this member, now? Mail leaves the house, so the label decides how much."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from notices.policies import addressed_to
 
 SHOWN = 30
 GREEN_SUMMARY = 400
+
+DIRECTION_MARKS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 # Source: decision 0003. CLEAR in full, GREEN with a short summary, AMBER by its number; stricter ones are only counted.
 IN_WORDS = frozenset({Tlp.CLEAR, Tlp.GREEN})
@@ -67,7 +70,12 @@ def _item(notice: "Notice") -> Item | None:
         return Item(notice.number, label)
     if label not in IN_WORDS:
         return None
-    summary = row["summary"] or ""
+    summary = _plain(row["summary"] or "")
     if label is Tlp.GREEN:
         summary = Truncator(" ".join(summary.split())).chars(GREEN_SUMMARY)
-    return Item(notice.number, label, row["title"], summary)
+    return Item(notice.number, label, " ".join(_plain(row["title"]).split()), summary)
+
+
+def _plain(text: str) -> str:
+    # What turns the direction of reading can make a line of a mail say something else.
+    return "".join(letter for letter in text if unicodedata.bidirectional(letter) not in DIRECTION_MARKS)

@@ -1,0 +1,101 @@
+"""Who hears of a notice by mail, and when does the weekly digest begin?"""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from celery import shared_task
+from django.db.models import F
+from django.utils import timezone
+
+from congress.core import journal, mail
+from congress.core.labels import readers_of, strictest
+from congress.core.models import Delivery, Entry, Lane
+from events.queries.meetings import MeetingCard, next_meeting
+from members.models import Member
+from notices import actions, queries
+from notices.models import Edition, Urgency
+
+DIGEST, ALERT = "notices.digest", "notices.alert"
+
+# Monday, 06:00 UTC. A minute of grace lets publications of the last second commit, so that no window misses them.
+DIGEST_HOUR = 6
+GRACE = timedelta(minutes=1)
+# A portal that was down on Monday sends the digest on Tuesday at the latest; after that it is part of the next one.
+LATEST = timedelta(hours=24)
+
+
+@shared_task
+def open_digest() -> bool:
+    """Open the digest of this week once its hour has come; tells whether this call did it."""
+    now = timezone.now()
+    due = due_digest(now)
+    if due is None:
+        return False
+    return actions.open_digest(f"{due:%G-W%V}", until=due, at=now) is not None
+
+
+def due_digest(at: datetime) -> datetime | None:
+    """Return the instant at which a digest that may be opened now was due, or None."""
+    monday = at.date() - timedelta(days=at.weekday())
+    due = datetime.combine(monday, datetime.min.time(), at.tzinfo) + timedelta(hours=DIGEST_HOUR)
+    return due if due + GRACE <= at < due + LATEST else None
+
+
+@journal.on(actions.DIGEST_OPENED)
+def announce_digest(entry: Entry) -> None:
+    """Queue one letter to each listed member; what it says is decided when it is sent."""
+    everybody = Member.objects.listed().values_list("pk", flat=True)
+    mail.announce(entry, everybody, kind=DIGEST, lane=Lane.DIGEST, at=timezone.now())
+
+
+@journal.on(actions.PUBLISHED)
+def announce_urgent_notice(entry: Entry) -> None:
+    """Queue an alert to each reader of an urgent notice."""
+    edition = Edition.objects.select_related("notice").get(notice__edition=F("pk"), notice=entry.target_id or 0)
+    if edition.notice.urgency != Urgency.URGENT:
+        return
+    readers = Member.objects.listed().filter(readers_of(edition.audience)).values_list("pk", flat=True)
+    mail.announce(entry, readers, kind=ALERT, lane=Lane.URGENT, at=timezone.now())
+
+
+@mail.composer(DIGEST)
+def compose_digest(delivery: Delivery) -> mail.Letter | None:
+    """Say what a member may read of the window now, and which meeting is ahead; nothing new is no letter."""
+    member, window = _reader(delivery), _entry(delivery).data
+    if member is None:
+        return None
+    since, until = (datetime.fromisoformat(window[end]) for end in ("since", "until"))
+    digest = queries.digest_for(member, since=since, until=until)
+    meeting = next_meeting(member, timezone.now())
+    if not (digest.items or digest.waiting_count or meeting):
+        return None
+    return _digest_letter(digest, meeting)
+
+
+@mail.composer(ALERT)
+def compose_alert(delivery: Delivery) -> mail.Letter | None:
+    """Say of an urgent notice what its label allows, if it is still in force and still for this member."""
+    member, notice = _reader(delivery), _entry(delivery).target_id
+    alert = queries.alert_for(member, notice) if member and notice else None
+    return _letter("notices/alert", alert) if alert else None
+
+
+def _reader(delivery: Delivery) -> Member | None:
+    return Member.objects.listed().filter(pk=delivery.member_id or 0).first()
+
+
+def _entry(delivery: Delivery) -> Entry:
+    if delivery.entry is None:
+        raise Entry.DoesNotExist
+    return delivery.entry
+
+
+# Members who may read the same get the same letter, so it is rendered once. Its content is the key: nothing goes stale.
+@lru_cache(maxsize=512)
+def _digest_letter(digest: queries.Digest, meeting: MeetingCard | None) -> mail.Letter:
+    return _letter("notices/digest", digest, meeting=meeting)
+
+
+def _letter(template: str, digest: queries.Digest, **more: object) -> mail.Letter:
+    label = strictest(*(item.tlp for item in digest.items if item.title)) if any(i.title for i in digest.items) else ""
+    return mail.letter(template, {"digest": digest, "label": label, **more})
