@@ -114,8 +114,9 @@ def _application(rng: Random, person: Person, today: date) -> Registration:
     state = rng.choices(list(STATES_BEFORE), list(STATES_BEFORE.values()))[0]
     if person.email.startswith(REGISTERED_ACCOUNTS):
         state = "confirmed"
-    applied = datetime.combine(today, time(8, 0), UTC) - timedelta(minutes=rng.randint(60, 28 * 24 * 60))
-    decided = None if state == "applied" else applied + timedelta(minutes=rng.randint(10, 55))
+    minutes_ago = rng.randint(120, 28 * 24 * 60)
+    applied = datetime.combine(today, time(0, 0), UTC) - timedelta(minutes=minutes_ago)
+    decided = None if state == "applied" else applied + timedelta(minutes=rng.randint(60, minutes_ago))
     return Registration(person.email, state, applied, decided, rng.choice(NEEDS) if rng.random() < 0.08 else "")
 
 

@@ -65,7 +65,8 @@ def mailbox(name: str) -> str:
 
 @cache
 def _cultures() -> dict[str, dict[str, Any]]:
-    return {culture: habits for file in FILES for culture, habits in read(f"names/{file}").items()}
+    told = {culture: habits for file in FILES for culture, habits in read(f"names/{file}").items()}
+    return {culture: {**told.get(habits.get("like"), {}), **habits} for culture, habits in told.items()}
 
 
 @cache

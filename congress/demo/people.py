@@ -48,6 +48,7 @@ class Census:
     rng: Random
     bodies: list[Organisation]
     addresses: Counter[str] = field(default_factory=Counter)
+    titles: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.by_country: dict[str, list[Organisation]] = defaultdict(list)
@@ -96,8 +97,8 @@ def _account(census: Census, entry: dict[str, Any]) -> Person:
     name = names.Name(entry["latin"], entry.get("native", ""), entry.get("language", ""), entry["mailbox"])
     standing = entry.get("standing", Standing.MEMBER)
     country = entry.get("country", body.country)
-    person = _person(census, name, entry["gender"], country, body, standing, tuple(entry.get("roles", ())))
-    return replace(person, joined_on=FOUNDED_ON)
+    person = _person(census, name, entry["gender"], country, body, standing)
+    return replace(person, joined_on=FOUNDED_ON, roles=tuple(entry.get("roles", ())))
 
 
 def _remarkable(census: Census, entry: dict[str, Any]) -> Person:
@@ -127,15 +128,7 @@ def _weights(bodies: list[Organisation]) -> list[float]:
     return [SECTOR_WEIGHTS[Sector(body.sector)] / of_sector[body.sector] for body in bodies]
 
 
-def _person(  # noqa: PLR0913 (a person has this many given facts; everything else is drawn here)
-    census: Census,
-    name: names.Name,
-    gender: str,
-    country: str,
-    body: Organisation,
-    standing: str,
-    roles: tuple[str, ...] = (),
-) -> Person:
+def _person(census: Census, name: names.Name, gender: str, country: str, body: Organisation, standing: str) -> Person:
     rng = census.rng
     expertise = expertise_of(rng, body.kind)
     languages = _languages(rng, country)
@@ -150,22 +143,25 @@ def _person(  # noqa: PLR0913 (a person has this many given facts; everything el
         sector=body.sector,
         country=country,
         organisation=body,
-        position=_position(rng, body, country, gender),
+        position=_position(census, body, country, gender),
         city=body.city,
         biography=biography(rng, body, expertise, languages),
         expertise=expertise,
         topics=topics_of(rng, expertise),
         languages=languages,
         joined_on=_joined_on(rng),
-        roles=roles,
     )
 
 
-def _position(rng: Random, body: Organisation, country: str, gender: str) -> str:
-    titles = read("positions")[body.kind]
+def _position(census: Census, body: Organisation, country: str, gender: str) -> str:
+    titles, rng = read("positions")[body.kind], census.rng
     spoken = read("countries")[country]["languages"]
     local = titles.get(spoken[0], []) if body.sector != Sector.INTERNATIONAL_ORGANISATION else []
-    return names.either(rng.choice(local if local and rng.random() < 0.5 else titles["en"]), gender)
+    fitting = local if local and rng.random() < 0.5 else titles["en"]
+    # No ministry has three national coordinators while other desks are empty.
+    chosen = min(rng.sample(fitting, len(fitting)), key=lambda title: census.titles[body.name, title])
+    census.titles[body.name, chosen] += 1
+    return names.either(chosen, gender)
 
 
 def _languages(rng: Random, country: str) -> tuple[str, ...]:
