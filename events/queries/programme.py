@@ -32,8 +32,9 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One session as it stands on the programme."""
+    """One session as it stands on the programme; speakers are pairs of a name and a part."""
 
+    speakers: tuple[tuple[str, str], ...]
     session: int
     public_id: str
     title: str
@@ -47,7 +48,6 @@ class Item:
     room_position: int | None
     starts_at: datetime
     ends_at: datetime
-    speakers: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_break(self) -> bool:
@@ -83,7 +83,7 @@ def programme(viewer: Member | None, meeting: Meeting) -> Programme:
     slots = slots_visible_to(viewer).filter(release=release).order_by("starts_at", "room__position", "pk")
     speakers = _speakers_by_session(slots)
     # Tuples, not models: three hundred sessions are read in a few milliseconds.
-    return Programme(release, [Item(*row, speakers=tuple(speakers[row[0]])) for row in slots.values_list(*_FIELDS)])
+    return Programme(release, [Item(tuple(speakers[row[0]]), *row) for row in slots.values_list(*_FIELDS)])
 
 
 def _speakers_by_session(slots: QuerySet[Slot]) -> dict[int, list[tuple[str, str]]]:

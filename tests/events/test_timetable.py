@@ -15,6 +15,7 @@ serial = count(1)
 def item(title: str, starts: str, minutes: int, room: int | None = 1, **fields: Any) -> Item:
     begin = datetime.fromisoformat(starts).replace(tzinfo=UTC)
     values: dict[str, Any] = {
+        "speakers": (),
         "session": next(serial),
         "public_id": title,
         "title": title,
