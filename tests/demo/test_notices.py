@@ -101,6 +101,11 @@ def test_chemicals_have_their_registry_numbers():
     assert all(cas_number(number) == number for number in read("chemicals").values())
 
 
+def test_chemicals_listed_are_those_that_are_named():
+    named = {name for file in read_folder("notices") for each in file["scenario"] for name in each.get("chemicals", [])}
+    assert set(read("chemicals")) == named
+
+
 def test_chemicals_are_never_named_in_company():
     """One substance a notice, or two of one kind: a list could be read as a combination."""
     named = [scenario.get("chemicals", []) for file in read_folder("notices") for scenario in file["scenario"]]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from congress.demo import shapes
 from congress.demo.loading.members import Who
+from congress.demo.reading import code, dice
 from events.models import (
     REGISTRATION_STATES,
     Appearance,
@@ -82,6 +83,7 @@ def _load_speakers(
 
 def _speaker(person: shapes.Person, meeting: Meeting, who: Who) -> Speaker:
     return Speaker(
+        public_id=_public_id("speaker", meeting, person.email),
         meeting=meeting,
         member=who.people[person.email],
         latin_name=person.latin_name,
@@ -121,6 +123,7 @@ def _releases(made: shapes.Meeting, meeting: Meeting) -> Iterator[Release]:
 
 def _registration(made: shapes.Registration, meeting: Meeting, who: Who) -> Registration:
     return Registration(
+        public_id=_public_id("registration", meeting, made.person),
         meeting=meeting,
         member=who.people[made.person],
         state=made.state,
@@ -128,3 +131,8 @@ def _registration(made: shapes.Registration, meeting: Meeting, who: Who) -> Regi
         applied_at=made.applied_at,
         decided_at=made.decided_at,
     )
+
+
+def _public_id(kind: str, meeting: Meeting, email: str) -> str:
+    """Return an id that is the same in each load, so that addresses in a demonstration stay."""
+    return code(dice(0, f"{kind} {meeting.slug} {email}")).lower()
