@@ -30,10 +30,13 @@ def choice_cards(field: BoundField, hints: Mapping[str, str] | None = None) -> d
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, object]:
-    """Sum up at the top what must be corrected, with a link to each field; nothing if all is well."""
+def error_summary(form: BaseForm, *, focused: bool = True) -> dict[str, object]:
+    """Sum up at the top what must be corrected, with a link to each field; nothing if all is well.
+
+    The page opens there, unless it holds more than this form.
+    """
     links = [(bound.auto_id, bound.label, error) for bound in form for error in bound.errors]
-    return {"links": links, "general": form.non_field_errors()}
+    return {"links": links, "general": form.non_field_errors(), "focused": focused}
 
 
 @register.simple_block_tag
