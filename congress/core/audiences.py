@@ -47,7 +47,8 @@ def _few(countries: set[str], *, after_regions: bool) -> list[str]:
 def _group(audience: Audience) -> str:
     if not (audience.sectors or audience.countries):
         return ""
-    sectors = _joined([str(Sector(sector).label) for sector in audience.sectors]) or _("All sectors")
+    named = [str(Sector(sector).label) for sector in audience.sectors]
+    sectors = _joined(named) if 0 < len(named) < len(Sector) else _("All sectors")
     if not audience.countries:
         return _("%(sectors)s in all countries") % {"sectors": sectors}
     return _("%(sectors)s in %(places)s") % {"sectors": sectors, "places": countries_in_words(audience.countries)}

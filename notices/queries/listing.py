@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchHeadline
 from django.db.models import F, QuerySet
 
 from congress.core.paging import Page, page
+from congress.core.prose import to_plain
 from members.models import Member
 from notices.models import NOTICE_STATES, Notice
 from notices.policies import visible_to
@@ -64,5 +65,7 @@ def _order(filters: Filters) -> tuple[str, ...]:
 
 
 def _pieces(headline: str) -> list[tuple[str, bool]]:
-    parts = re.split(f"{HIT}(.*?){HIT_END}", headline, flags=re.DOTALL)
+    if HIT not in headline:
+        return []  # the words stand in the title or among the chemicals, which the row shows anyway
+    parts = re.split(f"{HIT}(.*?){HIT_END}", to_plain(headline), flags=re.DOTALL)
     return [(part, index % 2 == 1) for index, part in enumerate(parts) if part]

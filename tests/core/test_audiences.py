@@ -5,6 +5,7 @@ import pytest
 from congress.core.audiences import audience_in_words, countries_in_words
 from congress.core.geography import countries_of
 from congress.core.labels import Audience
+from congress.core.sectors import Sector
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,7 @@ from congress.core.labels import Audience
         (Audience(excluded_people=[1]), "Nobody yet"),
         (Audience(sectors=["industry"]), "Industry in all countries"),
         (Audience(countries=["PE"]), "All sectors in Peru"),
+        (Audience(sectors=[*Sector]), "All sectors in all countries"),
         (Audience(sectors=["industry", "academia"], countries=["PE", "CL"]), "Industry and Academia in Chile and Peru"),
         (Audience(organisations=[1, 2]), "2 organisations"),
         (Audience(people=[1]), "1 named person"),

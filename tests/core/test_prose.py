@@ -1,0 +1,49 @@
+"""Does typed text become what its author meant, and never more?"""
+
+import pytest
+
+from congress.core.prose import to_html, to_plain
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>\n"),
+        ("One,\ntwo.", "<p>One,<br>\ntwo.</p>\n"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n"),
+        ("**Police.** *Look.*", "<p><strong>Police.</strong> <em>Look.</em></p>\n"),
+        ("", ""),
+    ],
+)
+def test_to_html_knows_paragraphs_lists_and_emphasis(text: str, html: str):
+    assert to_html(text) == html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[here](https://evil.example)",
+        "![x](https://evil.example/x.png)",
+        "<https://evil.example>",
+        "https://evil.example",
+        "&#60;script&#62;",
+        "[a]: javascript:alert(1)\n\n[a]",
+    ],
+)
+def test_to_html_makes_nothing_that_leads_or_loads_or_runs(text: str):
+    html = to_html(text)
+    assert "<a" not in html
+    assert "<img" not in html
+    assert "<script" not in html
+
+
+def test_to_html_takes_very_long_words_and_deep_lists():
+    assert "x" * 5000 in to_html("x" * 5000)
+    assert to_html("\n".join(" " * depth * 2 + "- a" for depth in range(200))).count("<li>") == 10
+
+
+def test_to_plain_leaves_the_words():
+    assert to_plain("- **Police.** Look.\n- Wait.") == "Police. Look. · Wait."
