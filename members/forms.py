@@ -103,8 +103,8 @@ class ProfileForm(forms.Form):
         label=_("Languages"),
         choices=_languages,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("In which you can work. Hold Ctrl or ⌘ to choose several."),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("In which you can work with colleagues."),
     )
     biography = forms.CharField(
         label=_("About you"),

@@ -201,6 +201,10 @@ class RoleGrant(models.Model):
         return f"{self.member_id} {self.role}"
 
 
+# `choices` and `values` of an enum are made anew at each call, which a list of thirty people would feel.
+_EXPERTISE, _TOPICS = dict(Expertise.choices), dict(Topic.choices)
+
+
 class Profile(models.Model):
     """What a member says about themselves in the directory."""
 
@@ -226,12 +230,12 @@ class Profile(models.Model):
     @property
     def expertise_labels(self) -> list[str]:
         """Return the fields of expertise in words, the main one first."""
-        return [str(Expertise(value).label) for value in self.expertise if value in Expertise.values]
+        return [str(_EXPERTISE[value]) for value in self.expertise if value in _EXPERTISE]
 
     @property
     def topic_labels(self) -> list[str]:
         """Return the topics of interest in words."""
-        return [str(Topic(value).label) for value in self.topics if value in Topic.values]
+        return [str(_TOPICS[value]) for value in self.topics if value in _TOPICS]
 
 
 class ApplicationState(models.TextChoices):

@@ -167,13 +167,13 @@ def test_approve_refuses_an_address_that_became_a_members(vetter, second_vetter,
     assert case.decisions.count() == 1
 
 
-def test_the_welcome_leads_to_a_password_and_is_composed_when_sent(vetter, second_vetter, at, client):
+def test_the_welcome_leads_to_a_password_and_is_composed_when_sent(vetter, second_vetter, at, client, settings):
     case = application()
     decide(vetting.approve, case, vetter, at)
     admitted = decide(vetting.approve, case, second_vetter, at, seen=1).member
     journal.dispatch(Entry.objects.get(event="members.member.admitted"), at)
     row = Delivery.objects.get(kind="members.welcome", member=admitted)
-    path = tasks.compose_welcome(row).text.split("localhost:8000")[1].split()[0]
+    path = tasks.compose_welcome(row).text.split(settings.SITE_URL)[1].split()[0]
     form = client.get(path, headers={"host": "localhost"})
     assert form.status_code == 302
     admitted.set_password("an entirely new harbour")
