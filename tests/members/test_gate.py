@@ -29,8 +29,11 @@ def addresses(resolver: URLResolver, prefix: str = "", names: tuple[str, ...] = 
             )
 
 
-ALL = [pytest.param(door, path, id=name) for name, door, path in addresses(get_resolver())]
-GUARDED = [param for param in ALL if Standing.ANYONE not in param.values[0].standings and param.values[0].standings]
+GUARDED = [
+    pytest.param(door, path, id=name)
+    for name, door, path in addresses(get_resolver())
+    if door.standings and Standing.ANYONE not in door.standings
+]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Is a person shown to those who may see them, exported in full, and changed by nobody else?"""
 
+from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
@@ -14,23 +15,24 @@ from members.actions.profiles import ProfileText, edit_profile
 from members.models import Member
 from tests import factories
 
-TEXT = {
-    "native_name": "Анна Ковальська",
-    "position": "Head of laboratory",
-    "city": "Lviv",
-    "biography": "Works on toxins.\n\nLikes company.",
-    "expertise": [Expertise.TOXICOLOGY.value],
-    "topics": [Topic.BIOLOGICAL_TOXINS.value],
-    "languages": ["uk", "en"],
-}
+TEXT = ProfileText(
+    native_name="Анна Ковальська",
+    position="Head of laboratory",
+    city="Lviv",
+    biography="Works on toxins.\n\nLikes company.",
+    expertise=[Expertise.TOXICOLOGY.value],
+    topics=[Topic.BIOLOGICAL_TOXINS.value],
+    languages=["uk", "en"],
+)
+TYPED = asdict(TEXT)
 
 
 @pytest.fixture
 def anna(db) -> Member:
     body = factories.organisation("Institute; of, Toxins", sector=Sector.ACADEMIA, country="UA")
     person = factories.member("anna_kowalska", organisation=body, country="UA", sector=Sector.ACADEMIA)
-    Member.objects.filter(pk=person.pk).update(native_name=TEXT["native_name"], native_language="uk")
-    for name, value in TEXT.items():
+    Member.objects.filter(pk=person.pk).update(native_name=TEXT.native_name, native_language="uk")
+    for name, value in TYPED.items():
         setattr(person.profile, name, value)
     person.profile.save()
     return factories.reloaded(person)
@@ -140,7 +142,7 @@ def test_visiting_card_cannot_be_given_a_second_fact(anna):
 
 
 def test_edit_profile_replaces_the_text_and_notes_which_fields(anna, at):
-    edit_profile(anna, by=anna, at=at, text=ProfileText(**{**TEXT, "city": "Kyiv", "position": "Director"}))
+    edit_profile(anna, by=anna, at=at, text=replace(TEXT, city="Kyiv", position="Director"))
     again = factories.reloaded(anna)
     assert (again.profile.city, again.profile.confirmed_on) == ("Kyiv", date(2026, 11, 23))
     assert "director" in again.search_text
@@ -150,13 +152,13 @@ def test_edit_profile_replaces_the_text_and_notes_which_fields(anna, at):
 
 def test_edit_profile_is_for_oneself(anna, administrator, at):
     with pytest.raises(NotPermittedError):
-        edit_profile(anna, by=administrator, at=at, text=ProfileText(**TEXT))
+        edit_profile(anna, by=administrator, at=at, text=TEXT)
 
 
 def test_profile_edit_shows_and_saves(signed_in, anna):
     client = signed_in(anna)
     assert "Head of laboratory" in client.get("/members/me/").content.decode()
-    response = client.post("/members/me/", {**TEXT, "city": "Kyiv"})
+    response = client.post("/members/me/", {**TYPED, "city": "Kyiv"})
     assert response["Location"] == f"/members/{anna.public_id}/"
     assert factories.reloaded(anna).profile.city == "Kyiv"
 
@@ -165,7 +167,7 @@ def test_profile_edit_makes_a_first_profile(signed_in, db):
     bare = factories.member("bare", profile=False)
     client = signed_in(bare)
     assert client.get("/members/me/").status_code == 200
-    assert client.post("/members/me/", TEXT).status_code == 302
+    assert client.post("/members/me/", TYPED).status_code == 302
     assert factories.reloaded(bare).profile.languages == ["uk", "en"]
 
 
@@ -181,8 +183,8 @@ def test_profile_edit_makes_a_first_profile(signed_in, db):
     ],
 )
 def test_profile_edit_refuses_and_keeps_what_was_typed(signed_in, anna, bad):
-    response = signed_in(anna).post("/members/me/", {**TEXT, **bad})
+    response = signed_in(anna).post("/members/me/", {**TYPED, **bad})
     assert response.status_code == 422
     assert list(response.context["form"].errors) == list(bad)
-    assert response.context["form"]["position"].value() == bad.get("position", TEXT["position"])
+    assert response.context["form"]["position"].value() == bad.get("position", TEXT.position)
     assert factories.reloaded(anna).profile.position == "Head of laboratory"

@@ -131,6 +131,7 @@ def test_refuse_ends_the_application_at_once(vetter, at):
     assert (case.state, case.closed_at, case.decisions.get().reason) == ("refused", at, REASON)
     journal.dispatch(Entry.objects.get(event="members.application.refused"), at)
     letter = mail._content(Delivery.objects.get(kind="members.application_refused"))
+    assert letter is not None
     assert REASON not in letter.text + letter.html
 
 
@@ -173,7 +174,9 @@ def test_the_welcome_leads_to_a_password_and_is_composed_when_sent(vetter, secon
     admitted = decide(vetting.approve, case, second_vetter, at, seen=1).member
     journal.dispatch(Entry.objects.get(event="members.member.admitted"), at)
     row = Delivery.objects.get(kind="members.welcome", member=admitted)
-    path = tasks.compose_welcome(row).text.split(settings.SITE_URL)[1].split()[0]
+    letter = tasks.compose_welcome(row)
+    assert letter is not None
+    path = letter.text.split(settings.SITE_URL)[1].split()[0]
     form = client.get(path, headers={"host": "localhost"})
     assert form.status_code == 302
     admitted.set_password("an entirely new harbour")
