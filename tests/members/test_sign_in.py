@@ -65,7 +65,7 @@ def test_sign_in_returns_to_the_deep_link_after_both_factors(client, member):
     response = client.get("/members/?q=anna&sector=industry")
     assert response.status_code == 302
     page = client.get(response["Location"]).content.decode()
-    [onward] = re.findall(r'name="next" value="([^"]+)"', page)
+    [onward] = set(re.findall(r'name="next" value="([^"]+)"', page))
     sign_in(client, member, onward=unescape(onward))
     assert client.post(CODE, {"code": totp()})["Location"] == "/members/?q=anna&sector=industry"
 
