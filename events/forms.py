@@ -108,10 +108,7 @@ class DecisionForm(forms.Form):
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     decision = forms.ChoiceField(choices=[(APPROVE, APPROVE), (REFUSE, REFUSE)])
     reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
-        max_length=500,
-        help_text=_("Needed to refuse; each person concerned reads it in a mail."),
+        label=_("Reason, needed to refuse; each person concerned reads it"), required=False, max_length=500
     )
 
     def clean(self) -> dict[str, Any]:

@@ -62,6 +62,13 @@ class _Place:
     columns: range
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    # Said once for each page, not once for each session.
+    formats: dict[str, str]
+    parts: dict[str, str]
+
+
 def timetable(items: Iterable[Item], zone: ZoneInfo, reader_zone: ZoneInfo | None = None) -> list[Day]:
     """Set items (in order of time) into one table for each day on which something begins.
 
@@ -71,7 +78,7 @@ def timetable(items: Iterable[Item], zone: ZoneInfo, reader_zone: ZoneInfo | Non
     by_day: dict[date, list[Item]] = defaultdict(list)
     for item in items:
         by_day[item.starts_at.astimezone(zone).date()].append(item)
-    words = {value: str(label) for value, label in [*Format.choices, *Part.choices]}
+    words = _Words(*({value: str(label) for value, label in choices} for choices in (Format.choices, Part.choices)))
     return [_day(day, by_day[day], (zone, reader_zone), words) for day in sorted(by_day)]
 
 
@@ -81,7 +88,7 @@ def offset_of(at: datetime, zone: ZoneInfo) -> str:
     return f"UTC{digits[:3]}:{digits[3:5]}"
 
 
-def _day(day: date, items: Sequence[Item], zones: tuple[ZoneInfo, ZoneInfo | None], words: dict[str, str]) -> Day:
+def _day(day: date, items: Sequence[Item], zones: tuple[ZoneInfo, ZoneInfo | None], words: _Words) -> Day:
     zone, reader_zone = zones
     starts = sorted({item.starts_at for item in items})
     columns, places = _placed(items, starts)
@@ -141,22 +148,26 @@ def _free_lane(lanes: list[int], rows: range) -> int:
     return len(lanes) - 1
 
 
-def _cell(place: _Place, zone: ZoneInfo, words: dict[str, str]) -> Cell:
+def _cell(place: _Place, zone: ZoneInfo, words: _Words) -> Cell:
     item = place.item
     return Cell(
         public_id=item.public_id,
         title=item.title,
         kind=item.format,
-        format=words[item.format],
+        format=words.formats[item.format],
         clock=_clock(item, zone),
         room=item.room_name or "",
-        speakers=", ".join(f"{name} ({words[part]})" if part in _NAMED_PARTS else name for name, part in item.speakers),
+        speakers=", ".join(_with_part(name, part, words) for name, part in item.speakers),
         tlp=item.tlp,
         is_break=item.is_break,
         is_chatham_house=item.is_chatham_house,
         row_span=len(place.rows),
         column_span=len(place.columns),
     )
+
+
+def _with_part(name: str, part: str, words: _Words) -> str:
+    return f"{name} ({words.parts[part]})" if part in _NAMED_PARTS else name
 
 
 def _clock(item: Item, zone: ZoneInfo) -> str:

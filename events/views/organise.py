@@ -18,6 +18,7 @@ from events.actions import programme as programme_actions
 from events.actions import registration as registration_actions
 from events.forms import DecisionForm, read_delegate_filter
 from events.queries import programme as programme_queries
+from events.queries.registrations import DelegateFilter, Delegates
 from events.queries.registrations import delegates as delegates_of
 from events.views.requests import see_other
 
@@ -77,10 +78,27 @@ def _delegates_page(
         "wanted": wanted,
         "left_out": left_out,
         "delegates": found,
+        "filters": _filters_in_words(request, wanted, found),
         "chosen": form.ids if form.is_bound else [],
         "tabs": _tabs(meeting, "events:delegates"),
     }
     return render(request, "events/delegates.html", context, status=status if form.is_bound else HTTPStatus.OK)
+
+
+def _filters_in_words(request: MemberRequest, wanted: DelegateFilter, found: Delegates) -> list[tuple[str, str]]:
+    """Return each filter that is on, with the address without it."""
+    chips = [(f"“{wanted.text}”", _without(request, "q", request.GET.get("q", "")))] if wanted.text else []
+    for facet, options in found.facets.items():
+        on = [option for option in options if option.selected]
+        chips += [(str(option.label), _without(request, facet, option.value)) for option in on]
+    return chips
+
+
+def _without(request: MemberRequest, name: str, value: str) -> str:
+    query = request.GET.copy()
+    query.setlist(name, [kept for kept in query.getlist(name) if kept != value])
+    query.pop("after", None)
+    return f"{request.path}?{query.urlencode()}"
 
 
 @require_safe

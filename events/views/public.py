@@ -48,6 +48,7 @@ def meeting(request: MemberRequest, slug: str) -> HttpResponse:
         "meeting": found,
         "figures": meeting_queries.meeting_figures(viewer, found),
         "highlights": meeting_queries.highlights(viewer, found),
+        "is_visitor": viewer is None,
         "registration": registration,
         "may_register": viewer is not None and may_register_now(viewer, found, registration, request.at),
         "may_organise": viewer is not None and policies.can_organise(viewer, found),

@@ -85,6 +85,12 @@ def test_delegates_filters(client, plenary, rows, query, names):
     assert ("an unknown filter was left out" in page) == ("nonsense" in query)
 
 
+def test_delegates_says_the_filters_and_how_to_take_one_away(client, plenary, rows):
+    page = client.get(f"{address('delegates', plenary)}?country=PE&sector=industry").content.decode()
+    assert f'href="{address("delegates", plenary)}?country=PE">Industry' in page
+    assert f'href="{address("delegates", plenary)}?sector=industry">Peru' in page
+
+
 def test_delegates_answers_a_very_long_search(client, plenary, rows):
     assert client.get(address("delegates", plenary), {"q": "x " * 5000}).status_code == 200
 

@@ -117,6 +117,12 @@ def test_timetable_shows_the_readers_clock_with_the_day_where_it_differs():
     assert [row.reader_clock for row in day.rows] == ["Sun 21:00", "04:00"]
 
 
+def test_timetable_calls_a_keynote_a_keynote_and_its_speaker_a_speaker():
+    keynote = item("A", "2027-04-12 06:00", 60, format="keynote", speakers=(("Ana Kovač", "keynote"),))
+    [cell] = timetable([keynote], NAIROBI)[0].rows[0].cells
+    assert (cell.format, cell.speakers) == ("Keynote", "Ana Kovač (Keynote speaker)")
+
+
 def test_timetable_names_the_parts_that_the_format_does_not_say():
     speakers = (("Ana Kovač", "chair"), ("Bo Ito", "panellist"), ("Chi Ndu", "rapporteur"))
     [day] = timetable([item("A", "2027-04-12 06:00", 60, speakers=speakers)], NAIROBI)

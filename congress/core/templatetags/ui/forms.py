@@ -10,9 +10,10 @@ from congress.core.templatetags.ui.library import fragment, register
 
 
 @register.inclusion_tag("ui/field.html")
-def field(field: BoundField) -> dict[str, object]:
-    """Draw one field with its label, hint and errors; any widget."""
-    return {"field": field, "is_checkbox": isinstance(field.field.widget, CheckboxInput)}
+def field(field: BoundField, *, is_filter: bool = False) -> dict[str, object]:
+    """Draw one field with its label, hint and errors; any widget. A filter does not say that it is optional."""
+    is_checkbox = isinstance(field.field.widget, CheckboxInput)
+    return {"field": field, "is_checkbox": is_checkbox, "is_filter": is_filter}
 
 
 @register.inclusion_tag("ui/form_fields.html")

@@ -41,7 +41,7 @@ def programme_cell(cell: ProgrammeCell, sessions_url: str) -> SafeString:
 def _session(cell: ProgrammeCell, sessions_url: str) -> SafeString:
     # One call for the whole cell: five smaller ones took twice the time, and a page makes three hundred cells.
     return format_html(
-        '<td class="{}"{}><a href="{}{}/">{}</a><p>{}<i>{}</i> · {}</p><p>{}</p><p>{}{}</p></td>',
+        '<td class="session-{}"{}><a href="{}{}/">{}</a><p>{}<i>{}</i> · {}</p><p>{}</p><p>{}{}</p></td>',
         cell.kind,
         _spans(cell),
         sessions_url,
@@ -57,9 +57,13 @@ def _session(cell: ProgrammeCell, sessions_url: str) -> SafeString:
 
 
 def _break(cell: ProgrammeCell) -> SafeString:
-    room = f" · {cell.room}" if cell.room else ""
     return format_html(
-        '<td class="{}"{}><b>{}</b><p>{}<i>{}</i></p></td>', cell.kind, _spans(cell), cell.title, cell.clock, room
+        '<td class="session-{}"{}><b>{}</b><p>{}<i>{}</i></p></td>',
+        cell.kind,
+        _spans(cell),
+        cell.title,
+        cell.clock,
+        f" · {cell.room}" if cell.room else "",
     )
 
 
