@@ -22,7 +22,10 @@ NO_BROWSER = "no Chromium found: set CHROMIUM to one, or install it (Debian: apt
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
     """Start the servers once for the whole run."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        # Each process of a parallel run empties its own cache after a test, not that of the others.
+        os.environ["REDIS_URL"] = os.environ["REDIS_URL"].replace("db=0", f"db={int(worker.removeprefix('gw')) + 1}")
+    else:
         start(early_config)
     return (yield)
 
