@@ -92,8 +92,8 @@ class Kind(models.TextChoices):
 class Urgency(models.TextChoices):
     """Whether readers hear of it at once or with the digest."""
 
-    ROUTINE = "routine", _("with the digest")
-    URGENT = "urgent", _("at once")
+    ROUTINE = "routine", _("With the weekly digest")
+    URGENT = "urgent", _("At once")
 
 
 def notice_number(at: datetime) -> str:

@@ -64,7 +64,8 @@ def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
         form.compare_with(_readable(request, number))
     if saved:
         return _go_on(request, saved, _("The draft is saved."))
-    return render(request, "notices/notice_edit.html", {"form": form, "notice": found}, status=status)
+    context = {"form": form, "notice": found, "remark": queries.latest_remark(found)}
+    return render(request, "notices/notice_edit.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

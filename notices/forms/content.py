@@ -1,6 +1,7 @@
 """What does an author type, and what does a notice look like in the author's form?"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -18,7 +19,22 @@ from notices.forms.lines import ChemicalsField, CountriesField, LinesField, chem
 from notices.forms.named import bodies_meant, body_lines, people_lines, people_meant
 from notices.models import Kind, Notice, SectionKind, Urgency
 
+ALWAYS_OPEN = frozenset({SectionKind.SUMMARY, SectionKind.EVENTS, SectionKind.SIGNS, SectionKind.ADVICE})
 AS_THE_NOTICE = ("", _("as the notice"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Text and label of one section; what only some notices need is folded away until it is used."""
+
+    text: BoundField
+    label: BoundField
+    always_open: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is something to see or to correct."""
+        return bool(self.text.value() or self.text.errors or self.label.errors)
 
 
 class ContentForm(forms.Form):
@@ -88,9 +104,14 @@ class ContentForm(forms.Form):
             self.fields[f"section_{kind}_tlp"] = _section_label(kind)
 
     @property
-    def sections(self) -> list[tuple[BoundField, BoundField]]:
-        """Return text and label of each section, in the order of reading."""
-        return [(self[f"section_{kind}"], self[f"section_{kind}_tlp"]) for kind in SectionKind]
+    def sections(self) -> list["Part"]:
+        """Return what a person sees of each section, in the order of reading."""
+        return [Part(self[f"section_{kind}"], self[f"section_{kind}_tlp"], kind in ALWAYS_OPEN) for kind in SectionKind]
+
+    @property
+    def excludes(self) -> bool:
+        """Tell whether somebody is taken away from the audience, or was tried to."""
+        return any(self[name].value() or self[name].errors for name in self.fields if name.startswith("excluded_"))
 
     def clean_title(self) -> str:
         """A title is one line."""

@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 (
                     "urgency",
                     models.CharField(
-                        choices=[("routine", "with the digest"), ("urgent", "at once")],
+                        choices=[("routine", "With the weekly digest"), ("urgent", "At once")],
                         default="routine",
                         max_length=8,
                         verbose_name="sent",

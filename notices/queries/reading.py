@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.labels import Audience, readers_of
 from congress.core.models import Entry
 from members.models import Member
-from notices.models import Notice, Remark, Section
+from notices.models import Notice, NoticeState, Remark, Section
 from notices.policies import visible_to, withdrawable_by
 
 
@@ -44,14 +45,23 @@ class Moment:
 def history(notice: Notice) -> list[Moment]:
     """Return what was done and said, the newest first; two queries. Edits in a row by one person are one moment."""
     entries = Entry.objects.filter(target_kind=Notice._meta.label_lower, target_id=notice.pk).select_related("by")
-    remarks = {remark.made_at: remark.text for remark in Remark.objects.filter(notice=notice)}
-    moments: list[Moment] = []
-    for entry in entries.order_by("-pk"):
-        sentence = str(journal.EVENTS[entry.event].sentence)
-        moment = Moment(entry.at, str(entry.by or ""), sentence, remarks.get(entry.at, ""))
-        if not (moments and (moments[-1].by, moments[-1].sentence) == (moment.by, moment.sentence)):
-            moments.append(moment)
-    return moments
+    done = [Moment(entry.at, str(entry.by or ""), _sentence(entry)) for entry in entries.order_by("-pk")]
+    said = [Moment(r.made_at, str(r.by), str(_("Remark")), r.text) for r in notice.remarks.select_related("by")]
+    once = [moment for moment, before in zip(done, [None, *done], strict=False) if not _repeats(moment, before)]
+    return sorted([*said, *once], key=lambda moment: moment.at, reverse=True)
+
+
+def _sentence(entry: Entry) -> str:
+    return str(journal.EVENTS[entry.event].sentence)
+
+
+def _repeats(moment: Moment, before: Moment | None) -> bool:
+    return before is not None and (moment.by, moment.sentence) == (before.by, before.sentence)
+
+
+def latest_remark(notice: Notice) -> Remark | None:
+    """Return what an author has to answer: the last remark, as long as the notice is returned."""
+    return notice.remarks.first() if notice.state == NoticeState.RETURNED else None
 
 
 @dataclass(frozen=True)
