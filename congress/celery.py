@@ -16,4 +16,5 @@ app.conf.beat_schedule = {
     "send-mail": {"task": "congress.core.tasks.send_due_mail", "schedule": 15.0},
     "seal-journal": {"task": "congress.core.tasks.seal_journal", "schedule": 10.0},
     "open-digest": {"task": "notices.tasks.open_digest", "schedule": 60.0},
+    "forget-unfinished": {"task": "members.tasks.forget_unfinished_applications", "schedule": 3600.0},
 }

@@ -112,6 +112,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/403.html", {"error": NotPermittedError()}, status=HTTPStatus.FORBIDDEN)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Answer 429 for what allauth's own brakes refuse; it looks for this under handler429."""
+    return answer(request, TooManyRequestsError())
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a POST whose form is too old or was not ours; going back keeps what was typed."""
     message = _(

@@ -120,6 +120,14 @@ def test_sign_in_stops_after_five_wrong_passwords(client, member):
     assert "Too many failed login attempts" in response.content.decode()
 
 
+def test_sign_in_brakes_one_source_and_says_so(client, db):
+    for number in range(10):
+        client.post(LOGIN, {"login": f"guess{number}@members.example", "password": "wrong password here"})
+    statuses = [client.post(LOGIN, {"login": "", "password": ""}).status_code for _ in range(21)]
+    assert statuses == [422] * 20 + [429]
+    assert "Too many attempts" in client.post(LOGIN).content.decode()
+
+
 def test_sign_in_explains_to_the_suspended(client, suspended):
     assert sign_in(client, suspended)["Location"] == "/accounts/inactive/"
     assert client.get("/home/")["Location"].startswith(LOGIN)
