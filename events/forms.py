@@ -107,9 +107,7 @@ class DecisionForm(forms.Form):
     everyone = forms.BooleanField(label=_("Everybody on this page"), required=False)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     decision = forms.ChoiceField(choices=[(APPROVE, APPROVE), (REFUSE, REFUSE)])
-    reason = forms.CharField(
-        label=_("Reason, needed to refuse; each person concerned reads it"), required=False, max_length=500
-    )
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a reason when somebody is refused."""

@@ -69,6 +69,7 @@ def register(meeting: Meeting, *, needs: str, by: Member, at: datetime) -> Regis
 
     Raises: NotPermittedError, RegistrationClosedError, AlreadyRegisteredError.
     """
+    permit(can_register(by, meeting))
     meeting = Meeting.objects.locked().get(pk=meeting.pk)
     permit(can_register(by, meeting))
     if not meeting.takes_registrations(at):

@@ -197,6 +197,20 @@ def test_programme_draft_shows_what_a_release_would_change(client, plenary):
     assert "Put release 2 into force" in page
 
 
+def test_programme_draft_costs_the_same_for_one_and_three(client, plenary):
+    def query_count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address("programme_draft", plenary))
+        return len(queries)
+
+    release = draft(plenary)
+    slot(release, factories.session(plenary), MORNING + timedelta(hours=1))
+    one = query_count()
+    for hours in (2, 3):
+        slot(release, factories.session(plenary), MORNING + timedelta(hours=hours))
+    assert query_count() == one <= 8
+
+
 def test_programme_draft_without_a_difference_offers_no_release(client, plenary):
     page = client.get(address("programme_draft", plenary)).content.decode()
     assert "Nothing to release" in page

@@ -104,6 +104,14 @@ def test_meeting_leads_members_to_register_and_visitors_to_sign_in(visitor, sign
     assert "Sign in to register" in page
 
 
+def test_meeting_costs_the_same_for_one_and_three_sessions(signed_in, member, plenary):
+    client = signed_in(member)
+    factories.session(plenary)
+    one = query_count(client, "meeting", plenary.slug)
+    factories.session(plenary), factories.session(plenary)
+    assert query_count(client, "meeting", plenary.slug) == one <= 8
+
+
 def test_meeting_of_the_past_says_who_came(visitor, plenary):
     for number, country in enumerate(["TH", "TH", "PE"]):
         registration(plenary, factories.member(f"delegate{number}", country=country), "attended")
