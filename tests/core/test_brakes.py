@@ -34,4 +34,4 @@ def test_brake_lets_go_after_its_window():
 
 def test_brake_keeps_no_address_in_clear():
     pull("anna@customs.example")
-    assert RedisCacheClient(settings.REDIS_URL).get_client().keys("*anna*") == []
+    assert RedisCacheClient([settings.REDIS_URL]).get_client().keys("*anna*") == []
