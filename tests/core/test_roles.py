@@ -1,0 +1,58 @@
+"""What does each standing and role allow, and what does nobody get by accident?"""
+
+import pytest
+
+from congress.core.roles import ROLES, STANDINGS, Permission, Role, Standing, permissions_of
+
+BASE = {Permission.BROWSE_MEMBERS, Permission.READ_NOTICES, Permission.ATTEND_MEETINGS}
+ALLOWS = {
+    Role.MEMBER: BASE,
+    Role.VETTING_REVIEWER: BASE | {Permission.DECIDE_APPLICATIONS},
+    Role.VETTING_LEAD: BASE | {Permission.DECIDE_APPLICATIONS},
+    Role.ORGANISER: BASE | {Permission.ORGANISE_MEETINGS},
+    Role.ANALYST: BASE | {Permission.DRAFT_NOTICES},
+    Role.COMPLIANCE_OFFICER: BASE | {Permission.CLEAR_NOTICES},
+    Role.PUBLISHER: BASE | {Permission.PUBLISH_NOTICES},
+    Role.FOCAL_POINT: BASE,
+    Role.AUDITOR: BASE | {Permission.READ_JOURNAL},
+    Role.ADMINISTRATOR: BASE | {Permission.GRANT_ROLES},
+}
+
+
+@pytest.mark.parametrize("role", [*Role])
+def test_permissions_of_a_member_with_one_role(role):
+    assert permissions_of(Standing.MEMBER, [role]) == ALLOWS[role]
+
+
+@pytest.mark.parametrize("standing", [standing for standing in STANDINGS if standing != Standing.MEMBER])
+def test_permissions_of_other_standings_are_none_whatever_the_roles(standing):
+    assert permissions_of(standing, [*Role]) == frozenset()
+
+
+@pytest.mark.parametrize("standing", ["", "king", Standing.ANYONE])
+def test_permissions_of_an_unknown_standing_are_none(standing):
+    assert permissions_of(standing, [*Role]) == frozenset()
+
+
+def test_permissions_of_an_unknown_role_add_nothing():
+    assert permissions_of(Standing.MEMBER, ["king"]) == BASE
+
+
+def test_roles_together_add_up():
+    both = permissions_of(Standing.MEMBER, [Role.ANALYST, Role.PUBLISHER])
+    assert both == BASE | {Permission.DRAFT_NOTICES, Permission.PUBLISH_NOTICES}
+
+
+def test_every_permission_belongs_to_a_role_and_every_role_has_a_sentence():
+    assert {permission for powers in ROLES.values() for permission in powers.permissions} == set(Permission)
+    assert [role for role, powers in ROLES.items() if not str(powers.sentence).endswith(".")] == []
+    assert set(ROLES) == set(Role)
+
+
+def test_standings_are_those_of_people():
+    assert set(STANDINGS) == {Standing(value) for value, _label in Standing.of_people()}
+
+
+def test_only_members_are_listed_and_take_part():
+    assert [standing for standing, can in STANDINGS.items() if can.is_listed] == [Standing.MEMBER]
+    assert [standing for standing, can in STANDINGS.items() if can.takes_part] == [Standing.MEMBER]
