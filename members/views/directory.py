@@ -1,6 +1,6 @@
 """How is the directory shown, and who is behind a name?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -85,9 +85,9 @@ def _words(organisations: Mapping[str, str]) -> Words:
     }
 
 
-def _plain_options(choices: object, chosen: tuple[str, ...]) -> list[Option]:
+def _plain_options(choices: Iterable[tuple[str, object]], chosen: tuple[str, ...]) -> list[Option]:
     """Return the choices of a facet that is not counted: counting it would cost more than the page."""
-    return [Option(value, str(label), None, value in chosen) for value, label in choices]  # type: ignore[attr-defined]
+    return [Option(value, str(label), None, value in chosen) for value, label in choices]
 
 
 def _chips(filters: Filters, words: Words) -> list[tuple[str, str]]:
