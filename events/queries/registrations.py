@@ -17,7 +17,7 @@ from events.models import REGISTRATION_STATES, Meeting, Registration, Registrati
 from events.policies import can_register, registrations_visible_to, visible_to
 from members.models import Member, folded
 
-PAGE_SIZE = 100
+PAGE_SIZE = 50
 # The facets of the delegates' desk: the name in the address, and the column.
 FACETS = {"state": "state", "sector": "member__sector", "country": "member__country"}
 
