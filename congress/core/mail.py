@@ -95,7 +95,8 @@ def claim(at: datetime, size: int = CHUNK) -> list[Delivery]:
     free = models.Q(leased_until__isnull=True) | models.Q(leased_until__lt=at)
     with transaction.atomic():
         due = Delivery.objects.filter(free, state=Delivery.State.QUEUED, due_at__lte=at)
-        rows = list(due.order_by("lane", "due_at", "id").select_for_update(skip_locked=True)[:size])
+        first = due.select_related("entry", "member").order_by("lane", "due_at", "id")
+        rows = list(first.select_for_update(skip_locked=True, of=("self",))[:size])
         Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(leased_until=at + LEASE)
     for row in rows:
         row.leased_until = at + LEASE

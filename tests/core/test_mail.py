@@ -116,6 +116,13 @@ def test_claim_leaves_what_is_not_due_or_leased(entry, composed):
     assert [len(mail.claim(clock())), len(mail.claim(clock()))] == [1, 0]
 
 
+def test_claim_loads_entry_and_member_along(entry, composed, django_assert_num_queries):
+    queued(entry, 3)
+    row = mail.claim(clock())[0]
+    with django_assert_num_queries(0):
+        assert (row.entry, row.member and row.member.pk) == (entry, row.member_id)
+
+
 def test_claim_takes_up_what_a_dead_sender_left(entry, composed):
     queued(entry)
     mail.claim(clock())

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from congress.core import journal
+from congress.core.doorbell import ring_after_commit
 from congress.core.labels import Audience, Tlp
 from congress.core.models import Delivery
 from members.models import Member
@@ -92,7 +93,7 @@ def test_digest_survives_a_worker_killed_in_the_middle(digest):
     # The two minutes of the dead worker's lease pass here.
     Delivery.objects.filter(state="queued").update(leased_until=datetime.now(UTC) - timedelta(seconds=1))
     with worker():
-        journal.ring_after_commit("congress.core.tasks.send_due_mail")
+        ring_after_commit("congress.core.tasks.send_due_mail")
         wait_until(lambda: not Delivery.objects.filter(state="queued").exists())
     counted = arrived(identities)
     assert set(counted) == identities
