@@ -42,8 +42,7 @@ def start(config: pytest.Config) -> None:
     os.environ["CONGRESS_MODE"] = "test"
     os.environ["CONGRESS_HOME"] = str(home.root)
     os.environ |= environment(home, addresses, mode="test", port=8000, host="localhost")
-    if browser := chromium.find():
-        os.environ["CHROMIUM"] = browser
+    os.environ["CHROMIUM"] = chromium.find() or ""
 
 
 def stop(services: Services) -> None:
@@ -60,15 +59,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many tests ran, how many did not, and why."""
-    stats = terminalreporter.stats
-    ran = sum(len(stats.get(outcome, [])) for outcome in ("passed", "failed", "xfailed", "xpassed"))
-    reasons = [report.longrepr[2].removeprefix("Skipped: ") for report in stats.get("skipped", [])]
-    terminalreporter.section("summary")
-    terminalreporter.line(f"{ran} tests ran, {len(reasons)} were skipped.", bold=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Say in the very last lines how many tests ran, how many did not, and why."""
+    yield
+    if reporter := session.config.pluginmanager.get_plugin("terminalreporter"):
+        summarise(reporter)
+
+
+def summarise(reporter: pytest.TerminalReporter) -> None:
+    """Print the count of what ran, and each reason for what did not."""
+    ran = sum(len(reporter.stats.get(outcome, [])) for outcome in ("passed", "failed", "xfailed", "xpassed"))
+    reasons = [report.longrepr[2].removeprefix("Skipped: ") for report in reporter.stats.get("skipped", [])]
+    reporter.line(f"{ran} tests ran, {len(reasons)} were skipped.", bold=True)
     for reason in sorted(set(reasons)):
-        terminalreporter.line(f"  {reasons.count(reason)} skipped: {reason}", yellow=True)
+        reporter.line(f"  {reasons.count(reason)} skipped: {reason}", yellow=True)
     if NO_BROWSER in reasons:
-        terminalreporter.line("THE BROWSER JOURNEYS DID NOT RUN.", red=True, bold=True)
+        reporter.line("THE BROWSER JOURNEYS DID NOT RUN.", red=True, bold=True)
