@@ -107,11 +107,17 @@ def seal_committed(limit: int = 1000) -> int:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('congress.journal.seal'))")
         last = Seal.objects.order_by("-pk").values_list("digest", flat=True).first() or ""
         seals = []
-        for entry in Entry.objects.filter(seal__isnull=True).order_by("pk")[:limit]:
+        for entry in _unsealed()[:limit]:
             last = digest(last, entry)
             seals.append(Seal(entry=entry, digest=last))
         Seal.objects.bulk_create(seals)
     return len(seals)
+
+
+def _unsealed() -> "models.QuerySet[Entry]":
+    """A transaction may commit after younger ones were sealed, but not after fifty thousand of them."""
+    newest = Seal.objects.aggregate(newest=models.Max("entry_id"))["newest"] or 0
+    return Entry.objects.filter(pk__gt=newest - 50_000, seal__isnull=True).order_by("pk")
 
 
 def digest(previous: str, entry: Entry) -> str:

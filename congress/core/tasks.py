@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from congress.core import journal, mail
@@ -38,3 +39,9 @@ def send_due_mail() -> int:
 def seal_journal() -> int:
     """Chain what has been committed since the last time."""
     return journal.seal_committed()
+
+
+@shared_task
+def forget_sessions() -> None:
+    """Delete the sessions whose time is over."""
+    SessionStore.clear_expired()

@@ -1,12 +1,16 @@
 """Is everything that happened kept, heard by everybody who listens, and impossible to change unseen?"""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections, transaction
 
 from congress.core import journal
 from congress.core.models import Dispatch, Entry, Seal
+from congress.core.tasks import forget_sessions
+from tests.factories import LONG_AGO
 
 
 @pytest.fixture
@@ -139,3 +143,30 @@ def test_application_cannot_change_what_happened(happening, db, at, change):
     journal.record(happening, target=None, by=None, at=at)
     with pytest.raises(DatabaseError), transaction.atomic():
         Entry.objects.update(data={}) if change == "update" else Entry.objects.all().delete()
+
+
+def test_journal_verify_says_what_holds(happening, db, at, capsys):
+    journal.record(happening, target=None, by=None, at=at)
+    journal.seal_committed()
+    journal.record(happening, target=None, by=None, at=at)
+    call_command("journal", "verify")
+    assert capsys.readouterr().out.startswith("1 entries are as they were sealed, 1 wait for a seal.")
+
+
+def test_journal_verify_fails_on_an_entry_that_was_changed(happening, committed, at):
+    entry = journal.record(happening, target=None, by=None, at=at)
+    journal.seal_committed()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE core_entry DISABLE TRIGGER core_entry_append_only")
+        cursor.execute("UPDATE core_entry SET event = 'tests.thing.forged' WHERE id = %s", [entry.pk])
+        cursor.execute("ALTER TABLE core_entry ENABLE TRIGGER core_entry_append_only")
+    connections["owner"].close()
+    with pytest.raises(CommandError, match=f"Entry {entry.pk}"):
+        call_command("journal", "verify")
+
+
+def test_forget_sessions_deletes_those_that_are_over(db, at):
+    for key, day in (("over", LONG_AGO), ("open", datetime.now(UTC) + timedelta(days=1))):
+        Session.objects.create(session_key=key, session_data="", expire_date=day)
+    forget_sessions()
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]
