@@ -154,6 +154,7 @@ def _samples() -> dict[str, object]:
         "people": PEOPLE,
         "facets": _facets(),
         "filters": [(str(_("Law enforcement")), "?"), (str(_("Europe")), "?"), (str(_("“hydrogen peroxide”")), "?")],
+        "topics": [_("Toxic industrial chemicals"), _("Transport and supply chain")],
         "programme": [
             Session("Precursors in online trade", is_chatham_house=True),
             Session("What the laboratory needs from the scene", kind="keynote", format="Keynote", tlp=Tlp.CLEAR),

@@ -10,9 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from congress.core.geography import country_name
-from congress.core.topics import Topic
 from members.models import Member
-from notices.models import NOTICE_STATES, Kind, Notice
+from notices.models import NOTICE_STATES, TOPIC_LABELS, Kind, Notice
 from notices.policies import visible_to
 from notices.queries.filters import Filters, condition
 
@@ -31,7 +30,7 @@ LABELS: dict[str, Callable[[str], str | Promise]] = {
     "state": lambda value: NOTICE_STATES.states[value].label,
     "kind": lambda value: Kind(value).label,
     "tlp": str,
-    "topic": lambda value: Topic(value).label if value in Topic else value,
+    "topic": lambda value: TOPIC_LABELS.get(value, value),
     "country": lambda value: country_name(value, get_language() or "en"),
     "chemical": str,
 }

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline
 from django.db.models import F, QuerySet
+from django.utils.translation import get_language
 
+from congress.core.geography import country_name
 from congress.core.paging import Page, page
 from congress.core.prose import to_plain
 from members.models import Member
@@ -14,6 +16,7 @@ from notices.policies import visible_to
 from notices.queries.facets import Option, facets
 from notices.queries.filters import SEARCH_CONFIG, Filters, condition, text_query
 
+SHOWN = 3
 # Characters of the private use area mark what was found: they mean nothing to HTML, and the template escapes the rest.
 HIT, HIT_END = "\ue000", "\ue001"
 
@@ -30,11 +33,13 @@ class Listing:
 def listing(viewer: Member, filters: Filters, after: str = "") -> Listing:
     """Return the notices that a viewer asks for, the newest first, editions loaded; two queries.
 
-    Rows found by words carry `excerpt`: pieces of text, each with whether it was looked for. Raises: BadCursorError.
+    Rows carry `terms` (topics, chemicals and countries by name); found by words, they carry `excerpt` (pieces of text,
+    each with whether it was looked for). Raises: BadCursorError.
     """
     rows = visible_to(viewer).filter(condition(filters)).select_related("edition")
     found = page(_slim(rows, filters.q), order=_order(filters), after=after)
     for notice in found.rows:
+        notice.terms = _terms(notice)  # type: ignore[attr-defined]
         notice.excerpt = _pieces(notice.headline) if filters.q else []  # type: ignore[attr-defined]
     options = facets(viewer, filters)
     count = sum(option.count for option in options["state"] if option.value in filters.states)
@@ -57,6 +62,14 @@ def _slim(rows: QuerySet[Notice], q: str) -> QuerySet[Notice]:
         fragment_delimiter=" … ",
     )
     return slim.annotate(headline=headline)
+
+
+def _terms(notice: Notice) -> list[str]:
+    edition = notice.edition
+    if notice.is_stub or edition is None:
+        return []
+    countries = [country_name(code, get_language() or "en") for code in edition.countries[:SHOWN]]
+    return [*edition.topic_labels[:SHOWN], *edition.chemical_names[:SHOWN], *countries]
 
 
 def _order(filters: Filters) -> tuple[str, ...]:

@@ -100,6 +100,12 @@ def row(content: str, title: str, *, url: str = "", lead: str = "", aside: str =
     )
 
 
+@register.simple_tag
+def terms(values: Iterable[str]) -> SafeString:
+    """Set subjects, substances or places in a row's line, softer than its facts; in one piece, there are many."""
+    return format_html_join(" ", '<span class="soft">{}</span>', ((value,) for value in values))
+
+
 @register.simple_block_tag
 def table(content: str, caption: str) -> SafeString:
     """Hold a table's head and body; it scrolls by itself where the screen is narrow."""
