@@ -123,4 +123,3 @@ def _lines(rows: Iterable[members.Waiting]) -> list[Waiting]:
 def _delegates(row: events.WaitingMeeting) -> Waiting:
     number = ngettext("%(n)d registration", "%(n)d registrations", row.count) % {"n": row.count}
     return Waiting(row.title, reverse("events:delegates", args=[row.slug]), number, row.since)
-

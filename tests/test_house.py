@@ -48,12 +48,6 @@ OPEN_TO_ANYONE = {
     "members:apply",
     "members:apply_sent",
     "mfa_authenticate",
-    "members:application_form",
-    "members:application_status",
-    "members:application_verify",
-    "members:application_withdraw",
-    "members:apply",
-    "members:apply_sent",
     "mfa_login_webauthn",
 }
 

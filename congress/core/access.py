@@ -34,7 +34,7 @@ class NotSignedInError(DomainError):
 
     code = "not_signed_in"
     message = _("Sign in first.")
-    status = 401  # type: ignore[assignment]
+    status = 401
 
 
 class Door:

@@ -17,7 +17,7 @@ class DomainError(Exception):
 
     code = "refused"
     message: str | Promise = _("This is not possible at the moment.")
-    status = HTTPStatus.CONFLICT
+    status: int = HTTPStatus.CONFLICT
     field: str | None = None
 
     def __init__(self, message: str | Promise | None = None, *, field: str | None = None) -> None:

@@ -31,7 +31,7 @@ class LabelTooLowError(DomainError):
     message = _(
         "A section has a stricter label than the notice. Raise the label of the notice, or lower the section's."
     )
-    status = 422  # type: ignore[assignment]
+    status = 422
     field = "tlp"
 
 
@@ -42,7 +42,7 @@ class RedNamesPeopleError(DomainError):
     message = _(
         "TLP:RED is for people named one by one: take sectors, countries and organisations out of the audience."
     )
-    status = 422  # type: ignore[assignment]
+    status = 422
     field = "tlp"
 
 
@@ -51,7 +51,7 @@ class ReviewDateError(DomainError):
 
     code = "review_date"
     message = _("The day of review must lie ahead, and at most 24 months from now.")
-    status = 422  # type: ignore[assignment]
+    status = 422
     field = "review_on"
 
 

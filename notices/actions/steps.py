@@ -30,7 +30,7 @@ class IncompleteNoticeError(DomainError):
     """Something that readers need is missing."""
 
     code = "incomplete_notice"
-    status = 422  # type: ignore[assignment]
+    status = 422
 
 
 class EmptyAudienceError(DomainError):
@@ -38,7 +38,7 @@ class EmptyAudienceError(DomainError):
 
     code = "empty_audience"
     message = _("The audience is empty, which means nobody. Say for whom the notice is.")
-    status = 422  # type: ignore[assignment]
+    status = 422
     field = "sectors"
 
 
