@@ -17,7 +17,7 @@ GREEN_SUMMARY = 400
 
 DIRECTION_MARKS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
-# Source: decision 0003. CLEAR in full, GREEN with a short summary, AMBER by its number; stricter ones are only counted.
+# Source: decision 0009. CLEAR in full, GREEN with a short summary, AMBER by its number; stricter ones are only counted.
 IN_WORDS = frozenset({Tlp.CLEAR, Tlp.GREEN})
 BY_NUMBER = frozenset({Tlp.AMBER})
 
