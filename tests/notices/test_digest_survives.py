@@ -50,9 +50,13 @@ def worker() -> Iterator[subprocess.Popen[bytes]]:
 
 
 def wait_until(answer: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + PATIENCE
+    """Ring once a second, as beat does more slowly: a worker of another test may have taken the message."""
+    begun_at = rung_at = time.monotonic()
     while not answer():
-        assert time.monotonic() < give_up_at, "waited too long"
+        assert time.monotonic() < begun_at + PATIENCE, "waited too long"
+        if time.monotonic() > rung_at + 1:
+            ring_after_commit("congress.core.tasks.send_due_mail")
+            rung_at = time.monotonic()
         time.sleep(0.01)
 
 
@@ -93,7 +97,6 @@ def test_digest_survives_a_worker_killed_in_the_middle(digest):
     # The two minutes of the dead worker's lease pass here.
     Delivery.objects.filter(state="queued").update(leased_until=datetime.now(UTC) - timedelta(seconds=1))
     with worker():
-        ring_after_commit("congress.core.tasks.send_due_mail")
         wait_until(lambda: not Delivery.objects.filter(state="queued").exists())
     counted = arrived(identities)
     assert set(counted) == identities
