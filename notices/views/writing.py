@@ -1,4 +1,4 @@
-"""How are notices listed, read, written, checked, published and withdrawn over HTTP?"""
+"""How are notices written, checked, published and withdrawn over HTTP?"""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -10,36 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from congress.core.access import MemberRequest
-from congress.core.audiences import audience_in_words
 from congress.core.errors import DomainError, permit
 from notices import actions, forms, policies, queries
+from notices.views.document import document, is_readable, readable
 
 if TYPE_CHECKING:
     from notices.models import Notice
-
-
-@require_safe
-def notices(request: MemberRequest) -> HttpResponse:
-    filters, hints = forms.read_filters(request.GET)
-    context = {
-        "listing": queries.listing(request.user, filters, request.GET.get("after", "")),
-        "filters": filters,
-        "hints": hints,
-        "chips": _chips(request, filters),
-        "can_draft": policies.can_draft(request.user),
-    }
-    return render(request, "notices/notices.html", context)
-
-
-@require_safe
-def notice(request: MemberRequest, number: str) -> HttpResponse:
-    found = _readable(request, number)
-    if number != found.number:
-        return redirect("notices:notice", found.number)
-    return render(request, "notices/notice.html", _document(request, found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,14 +33,14 @@ def notice_new(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
-    found = _readable(request, number)
+    found = readable(request, number)
     actions.check_step("edit", found, request.user)
     form = forms.ContentForm(_typed(request), viewer=request.user, initial=forms.typed(found))
     try:
         saved, status = _attempt(form, lambda: _save(request, found, form))
     except actions.EditConflictError as error:
         saved, status = None, error.status
-        form.compare_with(_readable(request, number))
+        form.compare_with(readable(request, number))
     if saved:
         return _go_on(request, saved, _("The draft is saved."))
     context = {"form": form, "notice": found, "remark": queries.latest_remark(found)}
@@ -70,37 +49,37 @@ def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def notice_submit(request: MemberRequest, number: str) -> HttpResponse:
-    found = _readable(request, number)
+    found = readable(request, number)
     actions.check_step("submit", found, request.user)
     form = forms.ConfirmForm(_typed(request))
     sent, status = _attempt(form, lambda: actions.submit(found, by=request.user, at=request.at))
     if sent:
         return _go_on(request, sent, _("The notice is with the compliance officers."))
-    context = {**_document(request, found), "form": form}
+    context = {**document(request, found), "form": form}
     return render(request, "notices/notice_submit.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def notice_review(request: MemberRequest, number: str) -> HttpResponse:
-    found = _readable(request, number)
+    found = readable(request, number)
     actions.check_step("clear", found, request.user)
     form = forms.DecisionForm(_typed(request))
     decided, status = _attempt(form, lambda: _decide(request, found, form, "clear"))
     if decided:
         return _go_on(request, decided, _("Returned to the author.") if form.returns else _("The notice is cleared."))
-    context = {**_document(request, found), "form": form}
+    context = {**document(request, found), "form": form}
     return render(request, "notices/notice_review.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def notice_publish(request: MemberRequest, number: str) -> HttpResponse:
-    found = _readable(request, number)
+    found = readable(request, number)
     actions.check_step("publish", found, request.user)
     form = forms.DecisionForm(_typed(request))
     decided, status = _attempt(form, lambda: _decide(request, found, form, "publish"))
     if decided:
         return _go_on(request, decided, _("Returned to the author.") if form.returns else _("The notice is published."))
-    context = {**_document(request, found), "form": form}
+    context = {**document(request, found), "form": form}
     return render(request, "notices/notice_publish.html", context, status=status)
 
 
@@ -112,16 +91,8 @@ def notice_withdraw(request: MemberRequest, number: str) -> HttpResponse:
     withdrawn, status = _attempt(form, lambda: _withdraw(request, found, form))
     if withdrawn:
         return _go_on(request, withdrawn, _("The notice is withdrawn."))
-    context = {"form": form, "notice": found, "is_readable": _is_readable(request, found)}
+    context = {"form": form, "notice": found, "is_readable": is_readable(request, found)}
     return render(request, "notices/notice_withdraw.html", context, status=status)
-
-
-def _readable(request: MemberRequest, number: str) -> "Notice":
-    return get_object_or_404(queries.notices_to_read(request.user), number=number.upper())
-
-
-def _is_readable(request: MemberRequest, notice: "Notice") -> bool:
-    return queries.notices_to_read(request.user).filter(pk=notice.pk).exists()
 
 
 def _typed(request: MemberRequest) -> Any:
@@ -162,34 +133,7 @@ def _withdraw(request: MemberRequest, notice: "Notice", form: forms.WithdrawalFo
 
 def _go_on(request: MemberRequest, notice: "Notice", message: str | Promise) -> HttpResponse:
     messages.success(request, str(message))
-    known = _is_readable(request, notice)
+    known = is_readable(request, notice)
     answer = redirect("notices:notice", notice.number) if known else redirect("notices:notices")
     answer.status_code = HTTPStatus.SEE_OTHER
     return answer
-
-
-def _document(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
-    audience = notice.edition.audience if notice.edition else None
-    return {
-        "notice": notice,
-        "sections": queries.sections_of(notice),
-        "audience": audience_in_words(audience) if audience else "",
-        "reach": queries.reach(audience) if audience else None,
-        "steps": policies.steps_open_to(request.user, notice),
-        "history": queries.history(notice) if policies.can_follow(request.user, notice) else [],
-    }
-
-
-def _chips(request: MemberRequest, filters: queries.Filters) -> list[tuple[str, str]]:
-    chips = [(f"“{filters.q}”", _address_without(request, "q", filters.q))] if filters.q else []
-    for name in ("state", "kind", "topic", "chemical", "country", "tlp"):
-        values = getattr(filters, name)
-        chips += [(str(queries.label_of(name, value)), _address_without(request, name, value)) for value in values]
-    return chips
-
-
-def _address_without(request: MemberRequest, name: str, value: str) -> str:
-    left = request.GET.copy()
-    left.pop("after", None)
-    left.setlist(name, [other for other in left.getlist(name) if name != "q" and other != value])
-    return f"{request.path}?{left.urlencode()}"

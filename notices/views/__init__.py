@@ -1,0 +1,22 @@
+"""How do notices answer over HTTP?"""
+
+from notices.views.reading import notice, notices
+from notices.views.writing import (
+    notice_edit,
+    notice_new,
+    notice_publish,
+    notice_review,
+    notice_submit,
+    notice_withdraw,
+)
+
+__all__ = [
+    "notice",
+    "notice_edit",
+    "notice_new",
+    "notice_publish",
+    "notice_review",
+    "notice_submit",
+    "notice_withdraw",
+    "notices",
+]

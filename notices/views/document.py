@@ -1,0 +1,35 @@
+"""What do the pages that read a notice and those that change it have in common?"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import get_object_or_404
+
+from congress.core.access import MemberRequest
+from congress.core.audiences import audience_in_words
+from notices import policies, queries
+
+if TYPE_CHECKING:
+    from notices.models import Notice
+
+
+def readable(request: MemberRequest, number: str) -> "Notice":
+    """Return what exists for this person, or answer 404."""
+    return get_object_or_404(queries.notices_to_read(request.user), number=number.upper())
+
+
+def is_readable(request: MemberRequest, notice: "Notice") -> bool:
+    """Tell whether a notice exists for this person."""
+    return queries.notices_to_read(request.user).filter(pk=notice.pk).exists()
+
+
+def document(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
+    """Return what the templates of a notice's text, facts, steps and history need."""
+    audience = notice.edition.audience if notice.edition else None
+    return {
+        "notice": notice,
+        "sections": queries.sections_of(notice),
+        "audience": audience_in_words(audience) if audience else "",
+        "reach": queries.reach(audience) if audience else None,
+        "steps": policies.steps_open_to(request.user, notice),
+        "history": queries.history(notice) if policies.can_follow(request.user, notice) else [],
+    }
