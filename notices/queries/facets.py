@@ -67,9 +67,11 @@ def facets(viewer: Member, filters: Filters) -> dict[str, list[Option]]:
     apart = [name for name in LABELS if name != "state" and getattr(filters, name)]
     counts: dict[str, Counter[str]] = {name: Counter() for name in LABELS}
     scans = [_counted(viewer, filters, name) for name in apart]
+    # A withdrawn notice is a stub: no count may say what it held.
+    with_content = set(filters.states).difference(NOTICE_STATES.having("read_stub"))
     for source, state, word, count in _counted(viewer, filters, "state").union(*scans, all=True):
         name, _space, value = word.partition(" ")
-        if _belongs(name, source, apart) and (name == "state" or state in filters.states):
+        if _belongs(name, source, apart) and (name == "state" or state in with_content):
             counts[name][value] += count
     return {name: _options(name, counts[name], getattr(filters, name)) for name in LABELS}
 

@@ -1,0 +1,94 @@
+"""What does a person get who asks for every address of the portal, with every id that there is?"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, product
+from typing import Any
+
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from congress.core.labels import Tlp
+from events.models import Meeting, Registration, Session, Speaker
+from members.models import Application, Member, Organisation
+from notices.models import Kind, Notice, NoticeState
+
+NUMBER_OF_NOTHING = "PN-2026-00000"
+# A form's token is random; so is the secret offered to whoever sets up a second factor. The gallery knows no rows.
+TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=|"X-CSRFToken": ?)"[^"]+"')
+NOT_COMPARED = ("/accounts/2fa/", "/styleguide/")
+HEADERS_THAT_VARY = {"Set-Cookie", "Content-Length"}
+
+Answer = tuple[int, dict[str, str], bytes]
+
+
+def addresses() -> list[str]:
+    """Return every address of the running URL table, each placeholder filled with ids of every kind."""
+    ids = known_ids()
+    return sorted({address for name, keys in routes() for address in _filled(name, keys, ids)})
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Yield each view's full name and the names of its placeholders."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        else:
+            yield f"{prefix}{pattern.name}", _placeholders(pattern)
+
+
+def _placeholders(pattern: URLPattern) -> list[str]:
+    inner: Any = pattern.pattern
+    return list(inner.converters or inner.regex.groupindex)
+
+
+def known_ids() -> dict[str, list[str]]:
+    """Return what may stand in a placeholder, by its name: every notice and meeting, the newest of the rest."""
+    named = (Member, Organisation, Application, Session, Speaker, Registration)
+    newest = [model.objects.order_by("-pk").values_list("public_id", flat=True)[:1] for model in named]
+    numbers = list(Notice.objects.values_list("number", flat=True))
+    return {
+        "number": [*numbers, *(number.lower() for number in numbers[:1]), NUMBER_OF_NOTHING],
+        "slug": [*Meeting.objects.values_list("slug", flat=True), "no-such-meeting"],
+        "public_id": [*chain.from_iterable(newest), "nothing"],
+    }
+
+
+def _filled(name: str, keys: list[str], ids: dict[str, list[str]]) -> Iterator[str]:
+    for values in product(*(ids.get(key, ["nothing"]) for key in keys)):
+        try:
+            yield reverse(name, kwargs=dict(zip(keys, values, strict=True)))
+        except NoReverseMatch:
+            continue
+
+
+def questions(words: Iterable[str]) -> list[str]:
+    """Return the lists with every filter that could tell something, and a search for each word."""
+    filters = [f"state={state}" for state in NoticeState.values] + [f"kind={kind}" for kind in Kind.values]
+    filters += [f"tlp={tlp.replace('+', '%2B')}" for tlp in Tlp.values]
+    filters += [f"{name}={word}" for word in words for name in ("q", "chemical")]
+    everything = "&".join(f"state={state}" for state in NoticeState.values)
+    lists = [f"/notices/?{one}" for one in [*filters, everything]]
+    return lists + [f"/members/?q={word}" for word in words]
+
+
+def sweep(client: Client, paths: Iterable[str]) -> dict[str, Answer]:
+    """Ask for every address; return status, headers and body of each, without what is random by design."""
+    return {path: _asked(client, path) for path in paths if not any(page in path for page in NOT_COMPARED)}
+
+
+def _asked(client: Client, path: str) -> Answer:
+    response = client.get(path)
+    headers = {name: value for name, value in response.headers.items() if name not in HEADERS_THAT_VARY}
+    return response.status_code, headers, TOKEN.sub(b"", response.getvalue())
+
+
+def sweep_with_posts(client: Client, paths: Iterable[str]) -> dict[str, Answer]:
+    """Send an empty form to every address; return the answers by address and method."""
+    answers = {f"POST {path}": client.post(path) for path in paths}
+    return {path: (answer.status_code, {}, TOKEN.sub(b"", answer.content)) for path, answer in answers.items()}
+
+
+def differences(before: dict[str, Answer], after: dict[str, Answer]) -> list[str]:
+    """Return the addresses that do not answer in the same way."""
+    return [path for path in before if before[path] != after[path]]

@@ -1,0 +1,226 @@
+"""Does anything of what is hidden from a person reach them, on any address?
+
+Nothing is looked for by name: the whole portal is asked with the hidden things in the database, then without them,
+and not one byte may differ.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from congress.core.labels import Audience, Tlp
+from congress.core.models import Delivery, Entry
+from congress.core.roles import Role, Standing
+from events.models import Appearance, Part, Session, Speaker
+from members.models import Application, Member
+from notices.actions.search import refresh_search
+from notices.models import Edition, Notice, Remark, Section, SectionKind
+from tests import factories
+from tests.conftest import NOW
+from tests.outside import addresses, differences, questions, sweep, sweep_with_posts
+
+SignIn = Callable[[Member], Client]
+
+HIDDEN_STATES = ["draft", "returned", "published", "suspended", "withdrawn", "expired"]
+PARTS = ["title", "chemical", *SectionKind.values, "remark"]
+REASON = "Zqreasonxk"
+POLICY = {
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+    "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+}  # fmt: skip
+PROTECTING = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+NOT_STORED = {"Cache-Control": "no-store, private"}
+
+
+def visitor() -> Client:
+    return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture(autouse=True)
+def _still_clock():
+    """Hold the clock, so that no "3 minutes ago" moves between two sweeps."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def insiders(db: None) -> dict[str, Member]:
+    """The people of record, and the only reader, of what is hidden from everybody else."""
+    return {
+        "author": factories.member("inside_author", roles=[Role.ANALYST]),
+        "cleared_by": factories.member("inside_officer", roles=[Role.COMPLIANCE_OFFICER]),
+        "published_by": factories.member("inside_publisher", roles=[Role.PUBLISHER]),
+        "reader": factories.member("insider", country="FJ"),
+    }
+
+
+def plant(state: str, insiders: dict[str, Member]) -> list[str]:
+    """Make a notice for the insider with a word of its own in each field; return the words."""
+    words = {part: f"Zq{state}{part}xk".replace("_", "") for part in PARTS}
+    notice = Notice.objects.create(
+        number=f"PN-2026-{state.upper().replace('_', 'X')[:5]:Z<5}", state=state, author=insiders["author"],
+        created_at=NOW - timedelta(days=2), changed_at=NOW - timedelta(days=1), **_record(state, insiders),
+    )  # fmt: skip
+    edition = Edition.objects.create(
+        notice=notice, number=1, title=words["title"], tlp=Tlp.AMBER, created_at=NOW - timedelta(days=2),
+        topics=["drones"], countries=["IS"], chemicals=[{"name": words["chemical"], "cas": "50-00-0"}],
+        **Audience(people=[insiders["reader"].pk]).columns(),
+    )  # fmt: skip
+    for position, kind in enumerate(SectionKind.values):
+        Section.objects.create(edition=edition, kind=kind, tlp=Tlp.AMBER, body=words[kind], position=position)
+    Remark.objects.create(notice=notice, by=insiders["cleared_by"], text=words["remark"], made_at=NOW)
+    Notice.objects.filter(pk=notice.pk).update(edition=edition)
+    refresh_search(Edition.objects.filter(pk=edition.pk))
+    return list(words.values())
+
+
+def apply(name: str) -> Application:
+    return Application.objects.create(
+        token_digest=name, state="open", email=f"{name}@body.example", latin_name=name, sector="industry",
+        country="PE", organisation_name="Body", begun_at=NOW, submitted_at=NOW,
+    )  # fmt: skip
+
+
+def _record(state: str, insiders: dict[str, Member]) -> dict[str, Any]:
+    record: dict[str, Any] = {}
+    if state not in {"draft", "in_review", "returned"}:
+        record["cleared_by"] = insiders["cleared_by"]
+    if state in {"published", "suspended", "withdrawn", "expired"}:
+        record |= {"published_by": insiders["published_by"], "published_at": NOW - timedelta(days=1)}
+    if state == "withdrawn":
+        record |= {"withdrawn_at": NOW - timedelta(hours=1), "withdrawal_reason": REASON}
+    return record
+
+
+@pytest.fixture
+def ask(db: None, signed_in: SignIn, request: pytest.FixtureRequest) -> Callable[[str], Client]:
+    """Return a client of somebody in the cast, or of a visitor."""
+    return lambda name: visitor() if name == "visitor" else signed_in(request.getfixturevalue(name))
+
+
+@pytest.mark.parametrize("reader", ["stranger", "officer", "visitor"])
+def test_notices_of_others_change_no_byte_of_the_portal(reader: str, insiders, ask):
+    words = [word for state in HIDDEN_STATES for word in plant(state, insiders)]
+    assert_no_byte_changes(ask(reader), addresses() + questions(words[::14]))
+
+
+@pytest.mark.parametrize("reader", ["author", "publisher", "administrator"])
+def test_notices_of_others_change_no_byte_where_notices_are(reader: str, insiders, ask):
+    words = [word for state in HIDDEN_STATES for word in plant(state, insiders)]
+    paths = ["/home/", *of_notices(addresses()), *questions(words[::14])]
+    # A publisher takes back any notice by its number, seeing nothing of it.
+    assert_no_byte_changes(ask(reader), [path for path in paths if reader != "publisher" or "/withdraw/" not in path])
+
+
+def test_page_to_withdraw_a_notice_of_others_says_no_word_of_it(insiders, ask):
+    words = [word for state in HIDDEN_STATES for word in plant(state, insiders)]
+    told = sweep(ask("publisher"), [path for path in addresses() if path.endswith("/withdraw/")])
+    assert 200 in {status for status, _headers, _body in told.values()}
+    assert [path for path in told if any(word.encode() in told[path][2] for word in words)] == []
+
+
+def assert_no_byte_changes(client: Client, paths: list[str]) -> None:
+    """Compare the answers with every notice that there is to those with none."""
+    with_them = sweep(client, paths) | sweep_with_posts(client, of_notices(paths))
+    Notice.objects.update(edition=None)
+    Notice.objects.all().delete()
+    without = sweep(client, paths) | sweep_with_posts(client, of_notices(paths))
+    assert differences(with_them, without) == []
+
+
+def of_notices(paths: list[str]) -> list[str]:
+    return [path for path in paths if "PN-" in path.upper()]
+
+
+@pytest.mark.parametrize("state", ["in_review", "cleared"])
+@pytest.mark.parametrize("reader", ["stranger", "author"])
+def test_notices_that_wait_for_officers_change_no_byte_for_others(reader: str, state: str, insiders, ask):
+    words = plant(state, insiders)
+    assert_no_byte_changes(ask(reader), ["/home/", *of_notices(addresses()), *questions(words[:2])])
+
+
+def test_withdrawn_notice_tells_its_reader_the_reason_and_no_other_word(insiders, signed_in: SignIn):
+    words = plant("withdrawn", insiders)
+    client = signed_in(insiders["reader"])
+    told = sweep(client, addresses() + questions([]))
+    assert [path for path in told if any(word.encode() in told[path][2] for word in words)] == []
+    assert REASON.encode() in told[f"/notices/{Notice.objects.get().number}/"][2]
+
+
+@pytest.mark.parametrize("word", [0, 3, -1])
+def test_withdrawn_notice_is_not_found_by_its_words(word: int, insiders, signed_in: SignIn):
+    sought = plant("withdrawn", insiders)[word]
+    client = signed_in(insiders["reader"])
+    paths = [f"/notices/?state=withdrawn&{name}={sought}" for name in ("q", "chemical")]
+    with_it = sweep(client, paths)
+    Edition.objects.update(title="", chemicals=[], search_text="", search_vector=None)
+    assert differences(with_it, sweep(client, paths)) == []
+
+
+@pytest.mark.parametrize("reader", ["visitor", "lapsed"])
+def test_sessions_for_members_change_no_byte_for_visitors(reader: str, ask):
+    client, meeting = ask(reader), factories.meeting()
+    factories.session(meeting, "Open to all", tlp=Tlp.CLEAR)
+    for tlp in (Tlp.GREEN, Tlp.AMBER, Tlp.AMBER_STRICT, Tlp.RED):
+        hidden = factories.session(meeting, f"Zq{tlp}", tlp=tlp, abstract="Zqabstractxk")
+        speaker = Speaker.objects.create(meeting=meeting, latin_name=f"Zqspeaker{tlp}")
+        Appearance.objects.create(session=hidden, speaker=speaker, part=Part.PRESENTER)
+    paths = addresses()
+    with_them = sweep(client, paths)
+    Session.objects.exclude(tlp=Tlp.CLEAR).delete()
+    Speaker.objects.all().delete()
+    assert differences(with_them, sweep(client, paths)) == []
+
+
+@pytest.mark.parametrize("reader", ["member", "organiser", "visitor"])
+def test_people_outside_the_directory_change_no_byte(reader: str, ask):
+    client, body = ask(reader), factories.organisation()
+    hidden = [Standing.APPLICANT, Standing.PROVISIONAL, Standing.LAPSED, Standing.SUSPENDED, Standing.FORMER]
+    people = [factories.member(f"zq{standing}xk", standing=standing, organisation=body) for standing in hidden]
+    apply("zqapplicationxk")
+    paths = [*addresses(), "/members/?q=zq", f"/members/?organisation={body.public_id}"]
+    with_them = sweep(client, paths)
+    Application.objects.all().delete()
+    Member.objects.filter(pk__in=[person.pk for person in people]).delete()
+    assert differences(with_them, sweep(client, paths)) == []
+
+
+@pytest.mark.parametrize("reader", ["officer", "vetter"])
+def test_reading_changes_nothing(reader: str, insiders, ask):
+    client = ask(reader)
+    plant("in_review", insiders)
+    apply("somebody")
+    written = Entry.objects.count(), Delivery.objects.count()
+    sweep(client, addresses())
+    assert (Entry.objects.count(), Delivery.objects.count()) == written
+
+
+@pytest.mark.parametrize("reader", ["member", "lapsed", "visitor"])
+def test_every_answer_carries_the_protecting_headers(reader: str, ask):
+    factories.session(factories.meeting())
+    answers = sweep(ask(reader), addresses())
+    expected = PROTECTING | ({} if reader == "visitor" else NOT_STORED)
+    assert [path for path, (_status, headers, _body) in answers.items() if not _protects(headers, expected)] == []
+
+
+def _protects(headers: dict[str, str], expected: dict[str, str]) -> bool:
+    policy = set(headers.get("Content-Security-Policy", "").split("; "))
+    return policy == POLICY and headers.items() >= expected.items()
+
+
+@pytest.mark.parametrize("path", ["css/tokens.css", "js/frame.js", "img/favicon.svg"])
+def test_static_files_set_no_cookie_and_say_what_they_are(path: str, ask):
+    with closing(ask("member").get(f"/static/{path}")) as response:
+        response.getvalue()
+    assert (response.status_code, response.headers.get("Set-Cookie")) == (200, None)
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
