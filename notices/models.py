@@ -160,6 +160,11 @@ class Notice(models.Model):
         return _("Withdrawn notice") if self.is_stub or self.edition is None else self.edition.title
 
     @property
+    def people_of_record(self) -> frozenset[int | None]:
+        """Return the ids of those who wrote, cleared and published it."""
+        return frozenset({self.author_id, self.cleared_by_id, self.published_by_id})
+
+    @property
     def is_urgent(self) -> bool:
         """Tell whether readers hear of it at once."""
         return self.urgency == Urgency.URGENT
@@ -211,6 +216,11 @@ class Edition(Labelled):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_restricted(self) -> bool:
+        """Tell whether readers acknowledge the label first and every copy carries their name: AMBER and above."""
+        return Tlp(self.tlp).rank >= Tlp.AMBER.rank
 
     @property
     def topic_labels(self) -> list[str]:
@@ -274,3 +284,37 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Question(models.TextChoices):
+    """What a compliance officer answers before a notice is cleared, each as a sentence that must be true."""
+
+    PURPOSE = "purpose", _("It serves prevention or an enquiry of the network, and says which.")
+    SOURCE = "source", _("Its sources were lawful and may be passed on to this audience.")
+    PERSONAL_DATA = "personal_data", _("It holds no personal data, or only what is needed and lawful.")
+    NEUTRALITY = "neutrality", _("It is neutral: no politics, no religion, no race, no military matter.")
+    NO_RECIPE = "no_recipe", _("It teaches nobody how to do harm: no amounts, steps or parameters.")
+    LABEL_FITS = "label_fits", _("Its label fits its audience, section by section.")
+
+
+class Check(models.Model):
+    """One question answered with yes by a compliance officer, for the text as it stood then; never changed."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="checks")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    question = models.CharField(max_length=14, choices=Question.choices)
+    note = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("check")
+        constraints = [
+            # A notice that was returned after it was cleared is checked again: another round, another instant.
+            models.UniqueConstraint(fields=["notice", "made_at", "question"], name="notices_check_once_a_round"),
+            models.CheckConstraint(name="notices_check_question", condition=Q(question__in=Question.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.question

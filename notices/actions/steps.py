@@ -1,5 +1,6 @@
 """How does a notice get from its author to its readers, and back?"""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from congress.core.errors import DomainError
 from members.models import Member
 from notices.actions.drafting import ReviewDateError
 from notices.actions.locking import locked_for
-from notices.models import NOTICE_STATES, Edition, Notice, NoticeState, Remark, SectionKind
+from notices.models import NOTICE_STATES, Check, Edition, Notice, NoticeState, Question, Remark, SectionKind
 
 SUBMITTED = journal.event(
     "notices.notice.submitted", _("It was sent to be checked."), silent="officers see it on their start page"
@@ -42,6 +43,16 @@ class EmptyAudienceError(DomainError):
     field = "sectors"
 
 
+class UncheckedError(DomainError):
+    """A question of the checklist was not answered with yes."""
+
+    code = "unchecked"
+    message = _(
+        "Every question must be answered with yes before a notice is cleared. Return it to its author otherwise."
+    )
+    status = 422
+
+
 @transaction.atomic
 def submit(notice: Notice, *, by: Member, at: datetime) -> Notice:
     """Send a complete draft to the compliance officers.
@@ -69,9 +80,14 @@ def send_back(notice: Notice, *, instead_of: str, remark: str, by: Member, at: d
 
 
 @transaction.atomic
-def clear(notice: Notice, *, by: Member, at: datetime) -> Notice:
-    """Say as compliance officer that nothing speaks against it. Raises: NotPermittedError, IllegalTransitionError."""
+def clear(notice: Notice, *, answers: Mapping[str, str], by: Member, at: datetime) -> Notice:
+    """Say as compliance officer that nothing speaks against it.
+
+    `answers` holds a note, perhaps empty, for each question answered with yes.
+    Raises: NotPermittedError, IllegalTransitionError, UncheckedError.
+    """
     notice = locked_for("clear", notice, by)
+    _keep(notice, answers, by, at)
     _move(notice, NoticeState.CLEARED, at, cleared_by=by)
     journal.record(CLEARED, target=notice, by=by, at=at)
     return notice
@@ -100,6 +116,14 @@ def withdraw(notice: Notice, *, reason: str, by: Member, at: datetime) -> Notice
     _move(notice, NoticeState.WITHDRAWN, at, withdrawn_at=at, withdrawal_reason=reason)
     journal.record(WITHDRAWN, target=notice, by=by, at=at)
     return notice
+
+
+def _keep(notice: Notice, answers: Mapping[str, str], by: Member, at: datetime) -> None:
+    edition = notice.edition
+    if edition is None or set(answers) != set(Question.values):
+        raise UncheckedError
+    round_of = {"notice": notice, "edition": edition, "version": edition.version, "by": by, "made_at": at}
+    Check.objects.bulk_create(Check(question=question, note=answers[question], **round_of) for question in Question)
 
 
 def _move(notice: Notice, state: NoticeState, at: datetime, **changes: Any) -> None:

@@ -2,6 +2,6 @@
 
 from notices.forms.content import ContentForm, typed
 from notices.forms.filters import read_filters
-from notices.forms.steps import ConfirmForm, DecisionForm, WithdrawalForm
+from notices.forms.steps import ConfirmForm, DecisionForm, ReviewForm, WithdrawalForm
 
-__all__ = ["ConfirmForm", "ContentForm", "DecisionForm", "WithdrawalForm", "read_filters", "typed"]
+__all__ = ["ConfirmForm", "ContentForm", "DecisionForm", "ReviewForm", "WithdrawalForm", "read_filters", "typed"]

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
+
+from notices.models import Question
 
 
 class ConfirmForm(forms.Form):
@@ -33,6 +36,40 @@ class DecisionForm(forms.Form):
         if data.get("decision") == "return" and not data.get("remark"):
             self.add_error("remark", _("Say what the author should change."))
         return data
+
+
+class ReviewForm(DecisionForm):
+    """The checklist of a compliance officer, each question with room for a note."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in Question:
+            self.fields[question] = forms.BooleanField(label=question.label, required=False)
+            self.fields[f"{question}_note"] = _note()
+
+    @property
+    def questions(self) -> list[tuple[BoundField, BoundField]]:
+        """Return each question's tick box and note, in the order of the list."""
+        return [(self[question], self[f"{question}_note"]) for question in Question]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Return the note to each question answered with yes."""
+        data = self.cleaned_data
+        return {str(question): data[f"{question}_note"] for question in Question if data[question]}
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever clears says yes to everything; whoever returns may leave questions open."""
+        data = super().clean()
+        if data.get("decision") != "return":
+            for question in Question:
+                if not data.get(question):
+                    self.add_error(question, _("It can't be cleared before this is so. Return it to its author."))
+        return data
+
+
+def _note() -> forms.CharField:
+    return forms.CharField(label=_("Note"), required=False, max_length=500)
 
 
 class WithdrawalForm(forms.Form):

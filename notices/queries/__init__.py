@@ -3,12 +3,11 @@
 from notices.queries.digest import Digest, Item, alert_for, digest_for
 from notices.queries.facets import Option, label_of
 from notices.queries.filters import Filters
+from notices.queries.history import Moment, history
 from notices.queries.listing import Listing, listing
 from notices.queries.naming import Match, organisations_by_id, organisations_named, people_by_id, people_named
 from notices.queries.reading import (
-    Moment,
     Reach,
-    history,
     latest_remark,
     notices_to_read,
     notices_to_withdraw,

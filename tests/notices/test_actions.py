@@ -12,9 +12,9 @@ from congress.core.labels import Audience, Tlp
 from congress.core.models import Entry
 from congress.core.states import IllegalTransitionError
 from notices import actions
-from notices.models import Edition, Notice, Remark
+from notices.models import Check, Edition, Notice, Question, Remark
 from tests import factories
-from tests.notices.typed import TEXT, content
+from tests.notices.typed import ANSWERS, TEXT, content
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def drafted(author, at) -> Notice:
 @pytest.fixture
 def cleared(drafted, author, officer, at) -> Notice:
     actions.submit(drafted, by=author, at=at)
-    return actions.clear(drafted, by=officer, at=at)
+    return actions.clear(drafted, answers=ANSWERS, by=officer, at=at)
 
 
 @pytest.fixture
@@ -154,17 +154,44 @@ def test_clear_names_the_officer(cleared, officer):
     assert events(cleared)[-1] == "notices.notice.cleared"
 
 
+def test_clear_keeps_every_answer_with_the_text_it_was_given_for(drafted, author, officer, at):
+    actions.submit(drafted, by=author, at=at)
+    actions.clear(drafted, answers={**ANSWERS, "source": "Asked the ministry."}, by=officer, at=at)
+    kept = Check.objects.order_by("pk").values_list("question", "note", "version", "by", "made_at")
+    notes = {question: "Asked the ministry." if question == "source" else "" for question in Question}
+    assert list(kept) == [(question, notes[question], 1, officer.pk, at) for question in Question]
+    assert "ministry" not in str(list(Entry.objects.values_list("data", flat=True)))
+
+
+def test_clear_refuses_an_open_question(drafted, author, officer, at):
+    actions.submit(drafted, by=author, at=at)
+    for question in Question:
+        answers = {name: note for name, note in ANSWERS.items() if name != question}
+        with pytest.raises(actions.UncheckedError) as refusal:
+            actions.clear(drafted, answers=answers, by=officer, at=at)
+        assert refusal.value.status == 422
+    assert (state_of(drafted), Check.objects.exists()) == ("in_review", False)
+
+
+def test_clear_is_answered_anew_in_each_round(cleared, author, officer, publisher, at):
+    later = at + timedelta(hours=1)
+    actions.send_back(cleared, instead_of="publish", remark="Again.", by=publisher, at=at)
+    actions.submit(cleared, by=author, at=later)
+    actions.clear(cleared, answers=ANSWERS, by=officer, at=later)
+    assert sorted(Check.objects.values_list("made_at", flat=True)) == [at] * 6 + [later] * 6
+
+
 def test_clear_is_not_for_the_author(at, publisher):
     both = factories.member(roles=["analyst", "compliance_officer"])
     notice = actions.draft(content(), by=both, at=at)
     actions.submit(notice, by=both, at=at)
     with pytest.raises(NotPermittedError):
-        actions.clear(notice, by=both, at=at)
+        actions.clear(notice, answers=ANSWERS, by=both, at=at)
 
 
 def test_clear_needs_a_submitted_notice(drafted, officer, at):
     with pytest.raises(IllegalTransitionError):
-        actions.clear(drafted, by=officer, at=at)
+        actions.clear(drafted, answers=ANSWERS, by=officer, at=at)
 
 
 def test_send_back_keeps_the_remark_out_of_the_journal(drafted, author, officer, at):
@@ -205,7 +232,7 @@ def test_publish_is_not_for_author_or_clearer(at, roles, author, officer):
     writer, clearer = (both, officer) if "analyst" in roles else (author, both)
     notice = actions.draft(content(), by=writer, at=at)
     actions.submit(notice, by=writer, at=at)
-    actions.clear(notice, by=clearer, at=at)
+    actions.clear(notice, answers=ANSWERS, by=clearer, at=at)
     with pytest.raises(NotPermittedError) as refusal:
         actions.publish(notice, by=both, at=at)
     assert refusal.value.status == 403

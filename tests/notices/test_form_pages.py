@@ -9,7 +9,7 @@ from congress.core.labels import Audience, Tlp
 from notices import actions
 from notices.models import Edition, Notice, NoticeState, Remark
 from tests import factories
-from tests.notices.typed import content, form_data
+from tests.notices.typed import ANSWERS, content, form_data, review_data
 
 
 def text_of(response) -> str:
@@ -35,7 +35,7 @@ def submitted(drafted, author, at) -> Notice:
 
 @pytest.fixture
 def cleared(submitted, officer, at) -> Notice:
-    return actions.clear(submitted, by=officer, at=at)
+    return actions.clear(submitted, answers=ANSWERS, by=officer, at=at)
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_notice_submit_says_what_is_missing(author, signed_in, at):
 def test_notice_review_clears(officer, submitted, signed_in):
     page = text_of(signed_in(officer).get(address(submitted, "review")))
     assert "Parcels with hollow books were posted." in page
-    response = signed_in(officer).post(address(submitted, "review"), {"decision": "clear"})
+    response = signed_in(officer).post(address(submitted, "review"), review_data())
     assert (response.status_code, Notice.objects.get().state) == (303, "cleared")
 
 
@@ -202,7 +202,7 @@ def test_notice_review_wants_a_remark_for_a_return(officer, submitted, signed_in
 def test_notice_review_is_not_for_the_author(at, signed_in):
     both = factories.member(roles=["analyst", "compliance_officer"])
     notice = actions.submit(actions.draft(content(), by=both, at=at), by=both, at=at)
-    assert signed_in(both).post(address(notice, "review"), {"decision": "clear"}).status_code == 403
+    assert signed_in(both).post(address(notice, "review"), review_data()).status_code == 403
 
 
 def test_notice_publish_reaches_its_readers(publisher, member, stranger, cleared, signed_in):
@@ -216,7 +216,7 @@ def test_notice_publish_reaches_its_readers(publisher, member, stranger, cleared
 def test_notice_publish_of_ones_own_draft_is_refused(at, officer, signed_in):
     both = factories.member(roles=["analyst", "publisher"])
     notice = actions.submit(actions.draft(content(), by=both, at=at), by=both, at=at)
-    actions.clear(notice, by=officer, at=at)
+    actions.clear(notice, answers=ANSWERS, by=officer, at=at)
     response = signed_in(both).post(address(notice, "publish"), {"decision": "publish"})
     assert (response.status_code, Notice.objects.get().state) == (403, "cleared")
 

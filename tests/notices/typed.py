@@ -5,8 +5,12 @@ from typing import Any
 
 from congress.core.labels import Audience, Tlp
 from notices.actions import Content, SectionText
+from notices.models import Question
 
 TEXT = SectionText("summary", Tlp.GREEN, "Parcels with hollow books were posted.")
+
+# The checklist as an officer answers it who finds nothing wrong.
+ANSWERS = dict.fromkeys(Question.values, "")
 
 
 def content(**changes: Any) -> Content:
@@ -42,3 +46,8 @@ def form_data(**changes: Any) -> dict[str, Any]:
         "version": "1",
     }
     return {**values, **changes}
+
+
+def review_data(**changes: Any) -> dict[str, Any]:
+    """Return a checklist answered with yes throughout, as a browser posts it."""
+    return {"decision": "clear", **dict.fromkeys(Question.values, "on"), **changes}

@@ -1,0 +1,49 @@
+"""What was done to a notice, and what was said of it, for those who work on it?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.utils.translation import gettext_lazy as _
+
+from congress.core import journal
+from congress.core.models import Entry
+from notices.models import Check, Notice
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that was done to a notice, or said of it."""
+
+    at: datetime
+    by: str
+    sentence: str
+    remark: str = ""
+
+
+def history(notice: Notice) -> list[Moment]:
+    """Return what was done, checked and said, the newest first; three queries. Edits in a row are one moment."""
+    entries = Entry.objects.filter(target_kind=Notice._meta.label_lower, target_id=notice.pk).select_related("by")
+    done = [Moment(entry.at, str(entry.by or ""), _sentence(entry)) for entry in entries.order_by("-pk")]
+    said = [Moment(r.made_at, str(r.by), str(_("Remark")), r.text) for r in notice.remarks.select_related("by")]
+    once = [moment for moment, before in zip(done, [None, *done], strict=False) if not _repeats(moment, before)]
+    return sorted([*said, *_rounds(notice), *once], key=lambda moment: moment.at, reverse=True)
+
+
+def _sentence(entry: Entry) -> str:
+    return str(journal.EVENTS[entry.event].sentence)
+
+
+def _repeats(moment: Moment, before: Moment | None) -> bool:
+    return before is not None and (moment.by, moment.sentence) == (before.by, before.sentence)
+
+
+def _rounds(notice: Notice) -> list[Moment]:
+    checks = notice.checks.select_related("by").order_by("made_at", "pk")
+    rounds = groupby(checks, key=lambda check: (check.made_at, str(check.by)))
+    sentence = str(_("Every question of the checklist was answered with yes."))
+    return [Moment(at, by, sentence, _noted(list(answers))) for (at, by), answers in rounds]
+
+
+def _noted(checks: list[Check]) -> str:
+    return "\n".join(f"- {check.get_question_display()} {check.note}".rstrip() for check in checks)

@@ -1,0 +1,73 @@
+"""How are notices checked, published and taken back over HTTP?"""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from congress.core.access import MemberRequest
+from notices import actions, forms, queries
+from notices.views.answering import attempt, go_on, typed
+from notices.views.document import document, is_readable, readable
+
+if TYPE_CHECKING:
+    from notices.models import Notice
+
+
+@require_http_methods(["GET", "POST"])
+def notice_review(request: MemberRequest, number: str) -> HttpResponse:
+    found = readable(request, number)
+    actions.check_step("clear", found, request.user)
+    form = forms.ReviewForm(typed(request))
+    decided, status = attempt(form, lambda: _review(request, found, form))
+    if decided:
+        return go_on(request, decided, _("Returned to the author.") if form.returns else _("The notice is cleared."))
+    context = {**document(request, found), "form": form}
+    return render(request, "notices/notice_review.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def notice_publish(request: MemberRequest, number: str) -> HttpResponse:
+    found = readable(request, number)
+    actions.check_step("publish", found, request.user)
+    form = forms.DecisionForm(typed(request))
+    decided, status = attempt(form, lambda: _publish(request, found, form))
+    if decided:
+        return go_on(request, decided, _("Returned to the author.") if form.returns else _("The notice is published."))
+    context = {**document(request, found), "form": form}
+    return render(request, "notices/notice_publish.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def notice_withdraw(request: MemberRequest, number: str) -> HttpResponse:
+    found = get_object_or_404(queries.notices_to_withdraw(request.user), number=number.upper())
+    actions.check_step("withdraw", found, request.user)
+    form = forms.WithdrawalForm(typed(request))
+    withdrawn, status = attempt(form, lambda: _withdraw(request, found, form))
+    if withdrawn:
+        return go_on(request, withdrawn, _("The notice is withdrawn."))
+    context = {"form": form, "notice": found, "is_readable": is_readable(request, found)}
+    return render(request, "notices/notice_withdraw.html", context, status=status)
+
+
+def _review(request: MemberRequest, notice: "Notice", form: forms.ReviewForm) -> "Notice":
+    if form.returns:
+        return _send_back(request, notice, form, "clear")
+    return actions.clear(notice, answers=form.answers, by=request.user, at=request.at)
+
+
+def _publish(request: MemberRequest, notice: "Notice", form: forms.DecisionForm) -> "Notice":
+    if form.returns:
+        return _send_back(request, notice, form, "publish")
+    return actions.publish(notice, by=request.user, at=request.at)
+
+
+def _send_back(request: MemberRequest, notice: "Notice", form: forms.DecisionForm, step: str) -> "Notice":
+    remark = form.cleaned_data["remark"]
+    return actions.send_back(notice, instead_of=step, remark=remark, by=request.user, at=request.at)
+
+
+def _withdraw(request: MemberRequest, notice: "Notice", form: forms.WithdrawalForm) -> "Notice":
+    return actions.withdraw(notice, reason=form.cleaned_data["reason"], by=request.user, at=request.at)
