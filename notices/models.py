@@ -113,6 +113,8 @@ class Notice(models.Model):
     urgency = models.CharField(_("sent"), max_length=8, choices=Urgency.choices, default=Urgency.ROUTINE)
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="notices_written")
     cleared_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    # The first of the two publishers that TLP:RED needs; `published_by` is the second.
+    approved_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     published_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     edition = models.OneToOneField("Edition", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField()
@@ -130,6 +132,12 @@ class Notice(models.Model):
             models.CheckConstraint(
                 name="notices_notice_four_eyes",
                 condition=~Q(author=F("cleared_by")) & ~Q(author=F("published_by")) & ~Q(cleared_by=F("published_by")),
+            ),
+            models.CheckConstraint(
+                name="notices_notice_two_publishers",
+                condition=~Q(approved_by=F("author"))
+                & ~Q(approved_by=F("cleared_by"))
+                & ~Q(approved_by=F("published_by")),
             ),
             models.CheckConstraint(
                 name="notices_notice_published",
@@ -153,6 +161,11 @@ class Notice(models.Model):
     def is_stub(self) -> bool:
         """Tell whether only number, label and reason are left to show."""
         return self.allows("read_stub")
+
+    @property
+    def awaits_first_publisher(self) -> bool:
+        """Tell whether the next yes of a publisher is the first of two."""
+        return self.edition is not None and self.edition.tlp == Tlp.RED and self.approved_by_id is None
 
     @property
     def heading(self) -> str | Promise:

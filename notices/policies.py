@@ -34,7 +34,7 @@ def _addressed(viewer: Member) -> Q:
 def _of_record(viewer: Member) -> Q:
     if not viewer.may(Permission.READ_NOTICES):
         return Q(pk__in=[])
-    return Q(author=viewer) | Q(cleared_by=viewer) | Q(published_by=viewer)
+    return Q(author=viewer) | Q(cleared_by=viewer) | Q(approved_by=viewer) | Q(published_by=viewer)
 
 
 def waiting_for(viewer: Member) -> QuerySet[Notice]:
@@ -59,7 +59,8 @@ def _waiting_for(viewer: Member) -> Q:
     if viewer.may(Permission.CLEAR_NOTICES):
         steps |= Q(state__in=NOTICE_STATES.having("clear")) & ~Q(author=viewer)
     if viewer.may(Permission.PUBLISH_NOTICES):
-        steps |= Q(state__in=NOTICE_STATES.having("publish")) & ~Q(author=viewer) & ~Q(cleared_by=viewer)
+        involved = Q(author=viewer) | Q(cleared_by=viewer) | Q(approved_by=viewer)
+        steps |= Q(state__in=NOTICE_STATES.having("publish")) & ~involved
     return steps
 
 
@@ -79,10 +80,11 @@ def can_clear(member: Member, notice: Notice) -> bool:
 
 
 def can_publish(member: Member, notice: Notice) -> bool:
-    """A publisher who neither wrote nor cleared it publishes."""
+    """A publisher who neither wrote nor cleared it publishes; with TLP:RED, two of them, one after the other."""
     return member.may(Permission.PUBLISH_NOTICES) and member.pk not in {
         notice.author_id,
         notice.cleared_by_id,
+        notice.approved_by_id,
     }
 
 
@@ -93,7 +95,7 @@ def can_withdraw(member: Member, notice: Notice) -> bool:
 
 def can_follow(member: Member, notice: Notice) -> bool:
     """Those of record, and those whose step comes next, see what was done and said before publication."""
-    of_record = {notice.author_id, notice.cleared_by_id, notice.published_by_id}
+    of_record = {notice.author_id, notice.cleared_by_id, notice.approved_by_id, notice.published_by_id}
     return member.pk in of_record or bool(steps_open_to(member, notice) - {"withdraw"})
 
 

@@ -21,6 +21,11 @@ RETURNED = journal.event(
     "notices.notice.returned", _("It was returned with remarks."), silent="authors see it on their start page"
 )
 CLEARED = journal.event("notices.notice.cleared", _("It was cleared."), silent="publishers see it on their start page")
+APPROVED = journal.event(
+    "notices.notice.approved",
+    _("It was approved by the first of two publishers."),
+    silent="the second publisher sees it on the start page",
+)
 PUBLISHED = journal.event("notices.notice.published", _("It was published."))
 WITHDRAWN = journal.event(
     "notices.notice.withdrawn", _("It was withdrawn."), silent="every surface shows the stub from then on"
@@ -68,13 +73,14 @@ def submit(notice: Notice, *, by: Member, at: datetime) -> Notice:
 
 @transaction.atomic
 def send_back(notice: Notice, *, instead_of: str, remark: str, by: Member, at: datetime) -> Notice:
-    """Return a notice to its author instead of taking the next step, "clear" or "publish"; a clearance is void then.
+    """Return a notice to its author instead of taking the next step, "clear" or "publish".
 
+    Clearance and approval are void then: both are given anew to the new text.
     Raises: NotPermittedError, IllegalTransitionError.
     """
     notice = locked_for(instead_of, notice, by)
     Remark.objects.create(notice=notice, by=by, text=remark, made_at=at)
-    _move(notice, NoticeState.RETURNED, at, cleared_by=None)
+    _move(notice, NoticeState.RETURNED, at, cleared_by=None, approved_by=None)
     journal.record(RETURNED, target=notice, by=by, at=at)
     return notice
 
@@ -95,12 +101,14 @@ def clear(notice: Notice, *, answers: Mapping[str, str], by: Member, at: datetim
 
 @transaction.atomic
 def publish(notice: Notice, *, by: Member, at: datetime) -> Notice:
-    """Bring a cleared notice to its audience.
+    """Bring a cleared notice to its audience; the first of the two publishers that TLP:RED needs only approves it.
 
     Raises: NotPermittedError, IllegalTransitionError, IncompleteNoticeError, EmptyAudienceError, ReviewDateError.
     """
     notice = locked_for("publish", notice, by)
     edition = _check_complete(notice, at.date())
+    if notice.awaits_first_publisher:
+        return _approve(notice, by, at)
     _move(notice, NoticeState.PUBLISHED, at, published_by=by, published_at=at)
     journal.record(PUBLISHED, target=notice, by=by, at=at, edition=edition.number, tlp=edition.tlp)
     return notice
@@ -115,6 +123,13 @@ def withdraw(notice: Notice, *, reason: str, by: Member, at: datetime) -> Notice
     notice = locked_for("withdraw", notice, by)
     _move(notice, NoticeState.WITHDRAWN, at, withdrawn_at=at, withdrawal_reason=reason)
     journal.record(WITHDRAWN, target=notice, by=by, at=at)
+    return notice
+
+
+def _approve(notice: Notice, by: Member, at: datetime) -> Notice:
+    notice.approved_by, notice.changed_at = by, at
+    notice.save(update_fields=["approved_by", "changed_at"])
+    journal.record(APPROVED, target=notice, by=by, at=at)
     return notice
 
 

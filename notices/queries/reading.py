@@ -13,7 +13,7 @@ from notices.policies import visible_to, withdrawable_by
 
 def notices_to_read(viewer: Member) -> QuerySet[Notice]:
     """Return what exists for a viewer, with edition and people of record loaded."""
-    return visible_to(viewer).select_related("edition", "author", "cleared_by", "published_by")
+    return visible_to(viewer).select_related("edition", "author", "cleared_by", "approved_by", "published_by")
 
 
 def notices_to_withdraw(member: Member) -> QuerySet[Notice]:

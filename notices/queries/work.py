@@ -29,7 +29,16 @@ def waiting_for(viewer: Member) -> list[Waiting]:
 def _waiting(notice: Notice) -> Waiting:
     view, step = _STEPS[notice.state]
     title = notice.edition.title if notice.edition else notice.number
-    return Waiting(view, {"number": notice.number}, title, str(step), notice.changed_at)
+    return Waiting(view, {"number": notice.number}, title, str(_of_two(notice) or step), notice.changed_at)
+
+
+def _of_two(notice: Notice) -> str | Promise:
+    """Say which of the two publishers of a TLP:RED notice is waited for."""
+    if not notice.allows("publish"):
+        return ""
+    if notice.awaits_first_publisher:
+        return _("To be approved: TLP:RED needs two publishers")
+    return _("Approved by one publisher: to be published by you as the second") if notice.approved_by_id else ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -35,7 +36,7 @@ def notice_publish(request: MemberRequest, number: str) -> HttpResponse:
     form = forms.DecisionForm(typed(request))
     decided, status = attempt(form, lambda: _publish(request, found, form))
     if decided:
-        return go_on(request, decided, _("Returned to the author.") if form.returns else _("The notice is published."))
+        return go_on(request, decided, _outcome(decided))
     context = {**document(request, found), "form": form}
     return render(request, "notices/notice_publish.html", context, status=status)
 
@@ -62,6 +63,15 @@ def _publish(request: MemberRequest, notice: "Notice", form: forms.DecisionForm)
     if form.returns:
         return _send_back(request, notice, form, "publish")
     return actions.publish(notice, by=request.user, at=request.at)
+
+
+def _outcome(notice: "Notice") -> str | Promise:
+    outcomes = {
+        "returned": _("Returned to the author."),
+        "cleared": _("Approved. A second publisher has to publish it."),
+        "published": _("The notice is published."),
+    }
+    return outcomes[notice.state]
 
 
 def _send_back(request: MemberRequest, notice: "Notice", form: forms.DecisionForm, step: str) -> "Notice":

@@ -30,6 +30,12 @@ def content(**changes: Any) -> Content:
     return Content(**{**values, **changes})
 
 
+def red_content(*people: int) -> Content:
+    """Return a complete notice for some people, as TLP:RED."""
+    text = SectionText("summary", Tlp.RED, "For your eyes.")
+    return content(tlp=Tlp.RED, audience=Audience(people=list(people)), sections=(text,))
+
+
 def form_data(**changes: Any) -> dict[str, Any]:
     """Return the same as a browser posts it."""
     values: dict[str, Any] = {
