@@ -10,12 +10,13 @@ from django.utils import timezone
 from congress.core import journal, mail
 from congress.core.labels import readers_of, strictest
 from congress.core.models import Delivery, Entry, Lane
-from events.queries.meetings import MeetingCard, next_meeting
+from events.queries import MeetingCard, next_meeting_for_each
 from members.models import Member
 from notices import actions, queries
 from notices.models import Edition, Urgency
 
 DIGEST, ALERT = "notices.digest", "notices.alert"
+NOTHING = queries.Digest((), 0)
 
 # Monday, 06:00 UTC. A minute of grace lets publications of the last second commit, so that no window misses them.
 DIGEST_HOUR = 6
@@ -58,36 +59,42 @@ def announce_urgent_notice(entry: Entry) -> None:
     mail.announce(entry, readers, kind=ALERT, lane=Lane.URGENT, at=timezone.now())
 
 
-@mail.composer(DIGEST)
-def compose_digest(delivery: Delivery) -> mail.Letter | None:
-    """Say what a member may read of the window now, and which meeting is ahead; nothing new is no letter."""
-    member, window = _reader(delivery), _entry(delivery).data
-    if member is None:
-        return None
+@mail.composer_for_many(DIGEST)
+def digest_composer(entry: Entry | None, member_ids: list[int]) -> mail.Composer:
+    """Say what each member may read of the window now, and which meeting is ahead; nothing new is no letter."""
+    window, members = _known(entry).data, _listed(member_ids)
     since, until = (datetime.fromisoformat(window[end]) for end in ("since", "until"))
-    digest = queries.digest_for(member, since=since, until=until)
-    meeting = next_meeting(member, timezone.now())
-    if not (digest.items or digest.waiting_count or meeting):
-        return None
-    return _digest_letter(digest, meeting)
+    digests = queries.digests_for(members, since=since, until=until)
+    meetings = next_meeting_for_each(members, timezone.now())
+
+    def compose(delivery: Delivery) -> mail.Letter | None:
+        member = delivery.member_id or 0
+        digest, meeting = digests.get(member, NOTHING), meetings.get(member)
+        return _digest_letter(digest, meeting) if digest != NOTHING or meeting else None
+
+    return compose
 
 
-@mail.composer(ALERT)
-def compose_alert(delivery: Delivery) -> mail.Letter | None:
+@mail.composer_for_many(ALERT)
+def alert_composer(entry: Entry | None, member_ids: list[int]) -> mail.Composer:
     """Say of an urgent notice what its label allows, if it is still in force and still for this member."""
-    member, notice = _reader(delivery), _entry(delivery).target_id
-    alert = queries.alert_for(member, notice) if member and notice else None
-    return _letter("notices/alert", alert) if alert else None
+    alerts = queries.alerts_for(_listed(member_ids), _known(entry).target_id or 0)
+
+    def compose(delivery: Delivery) -> mail.Letter | None:
+        alert = alerts.get(delivery.member_id or 0)
+        return _letter("notices/alert", alert) if alert else None
+
+    return compose
 
 
-def _reader(delivery: Delivery) -> Member | None:
-    return Member.objects.listed().filter(pk=delivery.member_id or 0).first()
+def _listed(member_ids: list[int]) -> list[Member]:
+    return list(Member.objects.listed().filter(pk__in=member_ids))
 
 
-def _entry(delivery: Delivery) -> Entry:
-    if delivery.entry is None:
+def _known(entry: Entry | None) -> Entry:
+    if entry is None:
         raise Entry.DoesNotExist
-    return delivery.entry
+    return entry
 
 
 # Members who may read the same get the same letter, so it is rendered once. Its content is the key: nothing goes stale.

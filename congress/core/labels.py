@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 
 class Tlp(models.TextChoices):
@@ -41,13 +41,21 @@ def strictest(*labels: str) -> Tlp:
 
 @dataclass(frozen=True)
 class Reader:
-    """What the predicate needs to know of a person: nothing else may decide."""
+    """What the predicate needs to know of a person: nothing else may decide.
 
-    person: int
-    sector: str
-    country: str
-    organisation: int | None
+    Facts are values, or references to the member's row where a subquery asks for many people at once.
+    """
+
+    person: int | OuterRef
+    sector: str | OuterRef
+    country: str | OuterRef
+    organisation: int | OuterRef | None
     ceiling: Tlp = Tlp.RED
+
+    @classmethod
+    def of_each_row(cls, ceiling: Tlp) -> "Reader":
+        """Return whichever member the row of the outer query is, under one ceiling for all of them."""
+        return cls(OuterRef("pk"), OuterRef("sector"), OuterRef("country"), OuterRef("organisation"), ceiling)
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,7 @@ def readable_by(reader: Reader, prefix: str = "") -> Q:
     def at(name: str, value: list[Any]) -> Q:
         return Q(**{f"{prefix}{name}": value})
 
-    def holds(name: str, value: str | int) -> Q:
+    def holds(name: str, value: str | int | OuterRef) -> Q:
         return Q(**{f"{prefix}{name}__contains": [value]})
 
     every_sector, every_country = at("audience_sectors", []), at("audience_countries", [])

@@ -3,7 +3,7 @@
 import json
 import logging
 import smtplib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 CHUNK = 50
 TRY_LIMIT = 60
+FRESH = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,30 @@ class Letter:
 
 
 Composer = Callable[[Delivery], Letter | None]
-COMPOSERS: dict[str, Composer] = {}
+# Asked about one entry and several members, so that what their letters share costs one query and not one each.
+ComposerForMany = Callable[[Entry | None, list[int]], Composer]
+COMPOSERS: dict[str, ComposerForMany] = {}
 
 
 def composer(kind: str) -> Callable[[Composer], Composer]:
     """Register who composes deliveries of a kind at the moment of sending; None means there is nothing to say."""
 
     def register(compose: Composer) -> Composer:
-        COMPOSERS[kind] = compose
+        COMPOSERS[kind] = lambda _entry, _members: compose
         return compose
+
+    return register
+
+
+def composer_for_many(kind: str) -> Callable[[ComposerForMany], ComposerForMany]:
+    """Register who makes the composer of a kind for one entry and the members of one chunk.
+
+    It is made anew when it is older than `FRESH`: that is how old an answer to "who may read?" can be at most.
+    """
+
+    def register(make: ComposerForMany) -> ComposerForMany:
+        COMPOSERS[kind] = make
+        return make
 
     return register
 
@@ -103,26 +119,53 @@ def claim(at: datetime, size: int = CHUNK) -> list[Delivery]:
     return rows
 
 
-def send(rows: Iterable[Delivery], clock: Callable[[], datetime]) -> int:
+def send(rows: Sequence[Delivery], clock: Callable[[], datetime]) -> int:
     """Send leased letters over one connection and settle each on its own; returns how many were sent.
 
     A kill between the server's answer and our commit sends one letter twice, with the same Message-ID; none is lost.
     """
-    connection = get_connection()
+    connection, desk = get_connection(), _Desk(rows, clock)
     try:
-        return sum(_deliver(row, connection, clock) for row in rows)
+        return sum(_deliver(row, connection, desk) for row in rows)
     finally:
         connection.close()
 
 
-def _deliver(row: Delivery, connection: BaseEmailBackend, clock: Callable[[], datetime]) -> bool:
+def unsealed(row: Delivery) -> Letter:
+    """Return the letter that was composed before and kept sealed in its row."""
+    return Letter(**json.loads(crypto.unseal(row.sealed_letter)))
+
+
+class _Desk:
+    """Composes the letters of one chunk; keeps what letters of one kind and entry share while it is fresh."""
+
+    def __init__(self, rows: Sequence[Delivery], clock: Callable[[], datetime]) -> None:
+        self.rows, self.clock = rows, clock
+        self.made: dict[tuple[str, int | None], tuple[datetime, Composer]] = {}
+
+    def letter(self, row: Delivery) -> Letter | None:
+        """Return the letter of a row, or None if there is nothing to say."""
+        return unsealed(row) if row.sealed_letter else self._composer(row)(row)
+
+    def _composer(self, row: Delivery) -> Composer:
+        subject, now = (row.kind, row.entry_id), self.clock()
+        if subject not in self.made or now - self.made[subject][0] > FRESH:
+            alike = [each for each in self.rows if (each.kind, each.entry_id) == subject]
+            members = [each.member_id for each in alike if each.member_id is not None]
+            self.made[subject] = (now, COMPOSERS[row.kind](row.entry, members))
+        return self.made[subject][1]
+
+
+def _deliver(row: Delivery, connection: BaseEmailBackend, desk: _Desk) -> bool:
+    clock = desk.clock
     if row.leased_until is None or clock() > row.leased_until - LEASE / 4:
         return False  # too little of the lease is left: another sender may already hold it
     try:
-        content = _content(row)
+        content = desk.letter(row)
         if content is None:
             _settle(row, Delivery.State.SKIPPED, clock())
             return False
+        connection.open()  # a connection that `send_messages` opens itself is closed after that one letter
         connection.send_messages([_message(row, content)])
     except (smtplib.SMTPException, OSError) as error:
         connection.close()
@@ -134,12 +177,6 @@ def _deliver(row: Delivery, connection: BaseEmailBackend, clock: Callable[[], da
         return False
     _settle(row, Delivery.State.SENT, clock())
     return True
-
-
-def _content(row: Delivery) -> Letter | None:
-    if row.sealed_letter:
-        return Letter(**json.loads(crypto.unseal(row.sealed_letter)))
-    return COMPOSERS[row.kind](row)
 
 
 def _message(row: Delivery, content: Letter) -> EmailMultiAlternatives:

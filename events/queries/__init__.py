@@ -1,6 +1,13 @@
 """What does one page need? One module for meetings, programme, timetable and registrations each."""
 
-from events.queries.meetings import MeetingCard, meetings_ahead, next_meeting
+from events.queries.meetings import MeetingCard, meetings_ahead, next_meeting, next_meeting_for_each
 from events.queries.registrations import WaitingMeeting, registrations_waiting_for
 
-__all__ = ["MeetingCard", "WaitingMeeting", "meetings_ahead", "next_meeting", "registrations_waiting_for"]
+__all__ = [
+    "MeetingCard",
+    "WaitingMeeting",
+    "meetings_ahead",
+    "next_meeting",
+    "next_meeting_for_each",
+    "registrations_waiting_for",
+]

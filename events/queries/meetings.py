@@ -1,6 +1,7 @@
 """Which meetings does a page, the start page or the digest show, and with what beside them?"""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
@@ -67,6 +68,16 @@ def meetings_in_preparation(viewer: Member | None, at: datetime) -> list[Meeting
 def next_meeting(viewer: Member | None, at: datetime) -> MeetingCard | None:
     """Return the nearest announced meeting, or None. One query."""
     return next(iter(_cards(visible_to(viewer).announced().ahead(at)[:1], viewer, at)), None)
+
+
+def next_meeting_for_each(viewers: Sequence[Member], at: datetime) -> dict[int, MeetingCard]:
+    """Return the nearest announced meeting as `next_meeting` shows it to each member; empty if none. Two queries."""
+    card = next_meeting(None, at)
+    if card is None:
+        return {}
+    newest = Registration.objects.filter(meeting__slug=card.slug, member__in=viewers).order_by("pk")
+    states = dict(newest.values_list("member", "state"))
+    return {viewer.pk: replace(card, registration_state=states.get(viewer.pk, "")) for viewer in viewers}
 
 
 def _cards(meetings: MeetingQuerySet, viewer: Member | None, at: datetime) -> list[MeetingCard]:

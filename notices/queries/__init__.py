@@ -1,6 +1,6 @@
 """What do the pages, the mails and the start page need to know of notices?"""
 
-from notices.queries.digest import Digest, Item, alert_for, digest_for
+from notices.queries.digest import Digest, Item, alerts_for, digests_for
 from notices.queries.facets import Option, label_of
 from notices.queries.filters import Filters
 from notices.queries.history import Moment, history
@@ -26,8 +26,8 @@ __all__ = [
     "Moment",
     "Option",
     "Reach",
-    "alert_for",
-    "digest_for",
+    "alerts_for",
+    "digests_for",
     "history",
     "label_of",
     "latest",

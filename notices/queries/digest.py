@@ -1,16 +1,17 @@
-"""What may be said in a mail to this member, now? Mail leaves the house, so the label decides how much."""
+"""What may be said in a mail to these members, now? Mail leaves the house, so the label decides how much."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.text import Truncator
 
 from congress.core.labels import Tlp
 from members.models import Member
-from notices.models import Notice, Section, SectionKind
-from notices.policies import addressed_to
+from notices.models import Edition, Notice, Section, SectionKind
+from notices.policies import addressed_to_each
 
 SHOWN = 30
 GREEN_SUMMARY = 400
@@ -40,40 +41,47 @@ class Digest:
     waiting_count: int
 
 
-def digest_for(viewer: Member, *, since: datetime, until: datetime) -> Digest:
-    """Return what was published in a window and may be read by this member now, the strictest last; one query."""
-    rows = _with_summary(addressed_to(viewer)).filter(published_at__gt=since, published_at__lte=until)
-    found = list(rows.order_by("-published_at", "-pk"))
-    items = [item for notice in found if (item := _item(notice)) is not None]
-    items.sort(key=lambda item: Tlp(item.tlp).rank)
-    return Digest(tuple(items[:SHOWN]), len(found) - len(items[:SHOWN]))
+def digests_for(viewers: Iterable[Member], *, since: datetime, until: datetime) -> dict[int, Digest]:
+    """Return what was published in a window and may be read by each member now, the strictest last; two queries.
+
+    A member to whom nothing is addressed is left out.
+    """
+    published = Notice.objects.filter(published_at__gt=since, published_at__lte=until)
+    return _said(addressed_to_each(viewers, published.order_by("-published_at", "-pk")))
 
 
-def alert_for(viewer: Member, notice: int) -> Digest | None:
-    """Return what an alert may say of one notice, or None if it is not, or no longer, this member's to read."""
-    found = _with_summary(addressed_to(viewer)).filter(pk=notice).first()
-    if found is None:
-        return None
-    item = _item(found)
-    return Digest((item,), 0) if item else Digest((), 1)
+def alerts_for(viewers: Iterable[Member], notice: int) -> dict[int, Digest]:
+    """Return what an alert may say of one notice to each member whose it is to read now; two queries."""
+    return _said(addressed_to_each(viewers, Notice.objects.filter(pk=notice)))
 
 
-def _with_summary(notices: QuerySet[Notice]) -> QuerySet[Notice]:
-    summaries = Section.objects.filter(edition=OuterRef("edition"), kind=SectionKind.SUMMARY).values("body")
-    return notices.annotate(tlp=F("edition__tlp"), title=F("edition__title"), summary=Subquery(summaries))
+def _said(editions_by_member: dict[int, list[int]]) -> dict[int, Digest]:
+    # The very editions that were asked about: one published in between may be for others.
+    items = _items({edition for editions in editions_by_member.values() for edition in editions})
+    return {member: _digest([items[each] for each in editions]) for member, editions in editions_by_member.items()}
 
 
-def _item(notice: "Notice") -> Item | None:
-    row = vars(notice)
-    label = Tlp(row["tlp"])
+def _digest(found: list[Item | None]) -> Digest:
+    items = sorted((item for item in found if item), key=lambda item: Tlp(item.tlp).rank)[:SHOWN]
+    return Digest(tuple(items), len(found) - len(items))
+
+
+def _items(editions: Iterable[int]) -> dict[int, Item | None]:
+    summaries = Section.objects.filter(edition=OuterRef("pk"), kind=SectionKind.SUMMARY).values("body")
+    rows = Edition.objects.filter(pk__in=editions).annotate(summary=Subquery(summaries))
+    return {pk: _item(*row) for pk, *row in rows.values_list("pk", "notice__number", "tlp", "title", "summary")}
+
+
+def _item(number: str, tlp: str, title: str, summary: str | None) -> Item | None:
+    label = Tlp(tlp)
     if label in BY_NUMBER:
-        return Item(notice.number, label)
+        return Item(number, label)
     if label not in IN_WORDS:
         return None
-    summary = _plain(row["summary"] or "")
+    text = _plain(summary or "")
     if label is Tlp.GREEN:
-        summary = Truncator(" ".join(summary.split())).chars(GREEN_SUMMARY)
-    return Item(notice.number, label, " ".join(_plain(row["title"]).split()), summary)
+        text = Truncator(" ".join(text.split())).chars(GREEN_SUMMARY)
+    return Item(number, label, " ".join(_plain(title).split()), text)
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,7 @@ import random
 from typing import TypeVar
 
 import pytest
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, transaction
 
 from congress.core.labels import Audience, Reader, Tlp, readable_by, readers_of, strictest
@@ -88,6 +89,17 @@ def test_readable_by_agrees_with_the_oracle(db, seed):
             reader = Reader(person.pk, person.sector, person.country, person.organisation_id, ceiling)
             found = set(Edition.objects.filter(readable_by(reader), number__gt=1).values_list("pk", flat=True))
             assert found == {e.pk for e in world.editions if may_read(e.tlp, e.audience, reader)}
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("ceiling", [Tlp.RED, Tlp.GREEN])
+def test_readable_by_each_row_agrees_with_the_oracle(db, seed, ceiling):
+    world = World(seed)
+    theirs = Edition.objects.filter(readable_by(Reader.of_each_row(ceiling)), number__gt=1).values("pk")
+    found = dict(Member.objects.values_list("pk", ArraySubquery(theirs)))
+    for person in world.people:
+        reader = Reader(person.pk, person.sector, person.country, person.organisation_id, ceiling)
+        assert set(found[person.pk]) == {e.pk for e in world.editions if may_read(e.tlp, e.audience, reader)}
 
 
 @pytest.mark.parametrize("seed", range(5))

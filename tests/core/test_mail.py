@@ -33,7 +33,8 @@ def composed(monkeypatch) -> list[int]:
         asked.append(delivery.pk)
         return mail.Letter(f"Letter {delivery.member_id}", "Words.", "<p>Words.</p>", {"X-Kind": "test"})
 
-    monkeypatch.setattr(mail, "COMPOSERS", {KIND: compose})
+    monkeypatch.setattr(mail, "COMPOSERS", {})
+    mail.composer(KIND)(compose)
     return asked
 
 
@@ -83,7 +84,8 @@ def test_send_composes_only_what_it_sends(entry, composed):
 
 
 def test_send_skips_a_letter_with_nothing_to_say(entry, monkeypatch):
-    monkeypatch.setattr(mail, "COMPOSERS", {KIND: lambda delivery: None})
+    monkeypatch.setattr(mail, "COMPOSERS", {})
+    mail.composer(KIND)(lambda delivery: None)
     queued(entry)
     assert mail.send(mail.claim(clock()), clock) == 0
     assert (Delivery.objects.get().state, outbox.outbox) == ("skipped", [])
@@ -97,11 +99,41 @@ def test_send_goes_on_after_a_letter_that_cannot_be_composed(entry, monkeypatch)
 
     queued(entry, 3)
     first = Delivery.objects.earliest("pk").pk
-    monkeypatch.setattr(mail, "COMPOSERS", {KIND: compose})
+    monkeypatch.setattr(mail, "COMPOSERS", {})
+    mail.composer(KIND)(compose)
     assert mail.send(mail.claim(clock()), clock) == 2
     waiting = Delivery.objects.get(state="queued")
     assert (waiting.pk, waiting.try_count, waiting.leased_until) == (first, 1, None)
     assert waiting.due_at > clock()
+
+
+@pytest.fixture
+def shared(monkeypatch) -> list[list[int]]:
+    """A composer for many of this test's own, with the members that it was asked about each time."""
+    asked: list[list[int]] = []
+
+    def make(entry: Entry | None, member_ids: list[int]) -> mail.Composer:
+        asked.append(member_ids)
+        return lambda delivery: mail.Letter(f"Letter {delivery.member_id}", "Words.")
+
+    monkeypatch.setattr(mail, "COMPOSERS", {})
+    mail.composer_for_many(KIND)(make)
+    return asked
+
+
+def test_send_asks_once_for_the_letters_of_one_entry(entry, shared):
+    queued(entry, 3)
+    assert mail.send(mail.claim(clock()), clock) == 3
+    assert [sorted(asked) for asked in shared] == [sorted(Delivery.objects.values_list("member", flat=True))]
+    assert len({message.subject for message in outbox.outbox}) == 3
+
+
+def test_send_asks_again_when_the_answer_is_old(entry, shared, at):
+    queued(entry, 3)
+    Delivery.objects.update(due_at=at)
+    times = (at + timedelta(seconds=second) for second in range(60))
+    assert mail.send(mail.claim(at), lambda: next(times)) == 3
+    assert len(shared) == 2
 
 
 def test_claim_takes_the_urgent_lane_first(entry, composed):
@@ -178,8 +210,15 @@ class Unwilling:
 
     def __init__(self, answer: str) -> None:
         self.answer = answer
+        self.greetings = 0
+
+    async def handle_EHLO(self, server, session, envelope, name, answers) -> list[str]:  # noqa: N802
+        self.greetings += 1
+        session.host_name = name
+        return list(answers)
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802
+        envelope.rcpt_tos.append(address)
         return self.answer
 
 
@@ -193,16 +232,25 @@ def free_port() -> int:
 def server_that_says(settings):
     running: list[Controller] = []
 
-    def start(answer: str) -> None:
+    def start(answer: str) -> Unwilling:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
-        controller = Controller(Unwilling(answer), hostname=settings.EMAIL_HOST, port=settings.EMAIL_PORT)
+        server = Unwilling(answer)
+        controller = Controller(server, hostname=settings.EMAIL_HOST, port=settings.EMAIL_PORT)
         controller.start()
         running.append(controller)
+        return server
 
     yield start
     for controller in running:
         controller.stop()
+
+
+def test_send_uses_one_connection(entry, composed, server_that_says):
+    server = server_that_says("250 OK")
+    queued(entry, 3)
+    assert mail.send(mail.claim(clock()), clock) == 3
+    assert server.greetings == 1
 
 
 def test_send_tries_again_later_what_is_refused_for_now(entry, composed, server_that_says):

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from events.queries import meetings_ahead, next_meeting, registrations_waiting_for
+from events.queries import meetings_ahead, next_meeting, next_meeting_for_each, registrations_waiting_for
 from tests import factories
 from tests.events.factories import registration
 from tests.factories import LONG_AGO
@@ -20,6 +20,19 @@ def test_next_meeting_is_the_nearest_announced_one(plenary, member, at):
 
 def test_next_meeting_is_none_when_nothing_is_ahead(member, at):
     assert next_meeting(member, at) is None
+
+
+def test_next_meeting_for_each_is_next_meeting_for_many(plenary, member, stranger, organiser, at):
+    factories.meeting("hidden", starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 2), is_announced=False)
+    registration(plenary, member, "withdrawn")
+    registration(plenary, member, "waiting")
+    registration(plenary, stranger, "confirmed")
+    everybody = [member, stranger, organiser]
+    assert next_meeting_for_each(everybody, at) == {person.pk: next_meeting(person, at) for person in everybody}
+
+
+def test_next_meeting_for_each_is_empty_when_nothing_is_ahead(member, at):
+    assert next_meeting_for_each([member], at) == {}
 
 
 def test_meetings_ahead_tells_the_newest_registration(plenary, member, stranger, at):

@@ -31,9 +31,7 @@ def hear(at: datetime) -> None:
 
 
 def letter(kind: str) -> mail.Letter:
-    content = mail._content(Delivery.objects.get(kind=f"members.{kind}"))
-    assert content is not None
-    return content
+    return mail.unsealed(Delivery.objects.get(kind=f"members.{kind}"))
 
 
 def mailed_path(kind: str = "application_link") -> str:

@@ -47,8 +47,7 @@ def journal(name: str) -> list[Entry]:
 
 
 def letters(kind: str) -> list[mail.Letter]:
-    composed = [mail._content(row) for row in Delivery.objects.filter(kind=f"members.{kind}")]
-    return [letter for letter in composed if letter]
+    return [mail.unsealed(row) for row in Delivery.objects.filter(kind=f"members.{kind}")]
 
 
 def test_sign_in_asks_for_password_then_code_then_lets_in(client, member):

@@ -130,8 +130,7 @@ def test_refuse_ends_the_application_at_once(vetter, at):
     case = decide(vetting.refuse, application(), vetter, at)
     assert (case.state, case.closed_at, case.decisions.get().reason) == ("refused", at, REASON)
     journal.dispatch(Entry.objects.get(event="members.application.refused"), at)
-    letter = mail._content(Delivery.objects.get(kind="members.application_refused"))
-    assert letter is not None
+    letter = mail.unsealed(Delivery.objects.get(kind="members.application_refused"))
     assert REASON not in letter.text + letter.html
 
 

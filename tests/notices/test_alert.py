@@ -32,7 +32,7 @@ def told() -> list[Member | None]:
 
 
 def letter_for(member: Member, entry: Entry) -> mail.Letter | None:
-    return mail.COMPOSERS[tasks.ALERT](Delivery(entry=entry, member=member, kind=tasks.ALERT))
+    return mail.COMPOSERS[tasks.ALERT](entry, [member.pk])(Delivery(entry=entry, member=member, kind=tasks.ALERT))
 
 
 def test_alert_goes_to_the_readers_in_the_urgent_lane(publish, member, stranger):

@@ -39,8 +39,7 @@ def opened(at: datetime) -> Entry:
 
 
 def letter_for(member: Member, entry: Entry, kind: str = tasks.DIGEST) -> mail.Letter | None:
-    delivery = Delivery(entry=entry, member=member, kind=kind)
-    return mail.COMPOSERS[kind](delivery)
+    return mail.COMPOSERS[kind](entry, [member.pk])(Delivery(entry=entry, member=member, kind=kind))
 
 
 def whole(letter: mail.Letter) -> str:
@@ -127,7 +126,7 @@ def test_digest_cannot_be_made_to_lie_by_what_was_typed(member, at):
 def test_digest_is_of_its_window_only(member, at):
     for hours in (-1, 0, 24 * 7 - 1, 24 * 7, 24 * 8):
         factories.notice(f"At{hours}", audience=EVERYBODY, tlp=Tlp.CLEAR, at=at - timedelta(hours=hours))
-    digest = queries.digest_for(member, since=at - WEEK, until=at)
+    digest = queries.digests_for([member], since=at - WEEK, until=at)[member.pk]
     assert {item.title for item in digest.items} == {"At0", "At167"}
 
 
@@ -214,11 +213,27 @@ def test_digest_letters_of_equal_readers_are_rendered_once(db, at):
     assert letters[0] is letters[1]
 
 
-def test_digest_costs_three_queries_for_each_member(member, at, django_assert_num_queries):
+@pytest.mark.parametrize("count", [1, 20])
+def test_digest_costs_five_queries_for_however_many_members(db, at, count, django_assert_num_queries):
     factories.notice(audience=EVERYBODY, tlp=Tlp.CLEAR, at=at)
+    factories.meeting("plenary-2027")
+    people = [factories.member(factor=False, profile=False) for _each in range(count)]
     entry = opened(at)
-    with django_assert_num_queries(3):
-        letter_for(member, entry)
+    with django_assert_num_queries(5):
+        compose = mail.COMPOSERS[tasks.DIGEST](entry, [person.pk for person in people])
+        letters = [compose(Delivery(entry=entry, member=person, kind=tasks.DIGEST)) for person in people]
+    assert all(letters)
+
+
+def test_digest_to_many_tells_each_what_is_theirs(member, stranger, at):
+    factories.notice("Zyxfirst", audience=Audience(people=[member.pk]), tlp=Tlp.GREEN, at=at)
+    factories.notice("Zyxsecond", audience=Audience(people=[stranger.pk]), tlp=Tlp.GREEN, at=at)
+    entry = opened(at)
+    compose = mail.COMPOSERS[tasks.DIGEST](entry, [member.pk, stranger.pk])
+    told = [compose(Delivery(entry=entry, member=person, kind=tasks.DIGEST)) for person in (member, stranger)]
+    assert [letter and ("Zyxfirst" in letter.text, "Zyxsecond" in letter.text) for letter in told] == [
+        (True, False), (False, True),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,24 @@ def test_addressed_to_is_what_is_in_force_for_its_readers(cast, state):
     assert reading == ({"addressed"} if state == "published" else set())
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_addressed_to_each_is_addressed_to_for_many(cast, state):
+    notice = notice_in(state, cast)
+    notice_in("published", {**cast, "excluded": cast["stranger"]})
+    editions = policies.addressed_to_each(cast.values(), Notice.objects.order_by("pk"))
+    one_by_one = {
+        person.pk: list(policies.addressed_to(person).order_by("pk").values_list("edition", flat=True))
+        for person in cast.values()
+    }
+    assert editions == {person: theirs for person, theirs in one_by_one.items() if theirs}
+    assert (notice.edition_id in editions[cast["addressed"].pk]) == (state == "published")
+
+
+def test_addressed_to_each_costs_one_query(cast, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        policies.addressed_to_each(cast.values(), Notice.objects.all())
+
+
 @pytest.mark.parametrize(("step", "state"), STEP_STATES.items())
 def test_steps_open_to(cast, step, state):
     notice = notice_in(state, cast)
