@@ -56,7 +56,8 @@ class Portal:
 
     def stop(self, number: int) -> int:
         self.process.send_signal(number)
-        return self.process.wait(15)
+        assert eventually(lambda: self.process.poll() is not None), self.said
+        return self.process.returncode
 
 
 def oldest(home: Home, word: str) -> int:

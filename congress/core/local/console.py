@@ -8,7 +8,8 @@ from typing import TypeVar
 
 NAME_WIDTH = 8
 LINE_WIDTH = 200
-LOCK = threading.Lock()
+# Reentrant, because a signal may want to say something while its own thread is speaking.
+LOCK = threading.RLock()
 Result = TypeVar("Result")
 
 

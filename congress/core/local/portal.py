@@ -12,7 +12,7 @@ from congress.core.local.home import CHECKOUT, Home
 from congress.core.local.process import Program
 
 MANAGE = str(CHECKOUT / "manage.py")
-GRACE_SECONDS = 5
+GRACE_SECONDS = 4
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from congress.core.local.console import say
+
 PR_SET_PDEATHSIG = 1
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # Loaded now: between fork and exec nothing may be imported.
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -109,13 +112,14 @@ def prepared(stop_signal: signal.Signals) -> Callable[[], None]:
     """Return what the child does before it becomes the program.
 
     It runs after the change of user, which would clear the death signal. A shell starts background jobs with
-    SIGINT ignored, and that would be inherited.
+    SIGINT ignored, and that would be inherited, as would the signals that this process holds back.
     """
     parent = os.getpid()
 
     def prepare() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
         follow_parent(parent, stop_signal)
 
     return prepare
@@ -128,6 +132,16 @@ def follow_parent(parent: int, number: signal.Signals) -> None:
     LIBC.prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold signals back while a process is started and noted down, so that none is ever started and forgotten."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def copy_lines(output: IO[bytes] | None, program: Program, listener: Listener | None) -> None:
@@ -149,4 +163,6 @@ def end(processes: list[Process], *, seconds: float) -> None:
     for process in processes:
         process.wait(until)
     for process in processes:
+        if process.running:
+            say(f"{process.program.name} did not stop in {seconds} s and is killed.")
         process.kill()

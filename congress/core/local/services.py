@@ -14,11 +14,11 @@ import psycopg
 from congress.core.local import roles
 from congress.core.local.home import Home
 from congress.core.local.postgres import Cluster
-from congress.core.local.process import Listener, Process, Program, end
+from congress.core.local.process import Listener, Process, Program, end, uninterrupted
 from congress.core.local.sink import Sink
 from congress.core.local.valkey import Broker
 
-STOP_SECONDS = 5
+STOP_SECONDS = 4
 
 
 class Server(Protocol):
@@ -64,7 +64,8 @@ class Services:
         """Start all of them side by side and return the addresses once everything answers."""
         for server in self.servers():
             server.prepare()
-            self.running.append((server, self.run(server)))
+            with uninterrupted():
+                self.running.append((server, self.run(server)))
         for server, process in self.running:
             server.wait_until_ready(process)
         addresses = given_database(self.home, self.given, for_tests=not self.durable)
@@ -85,8 +86,9 @@ class Services:
         position = self.processes().index(dead)
         server = self.running[position][0]
         server.prepare()
-        process = self.run(server)
-        self.running[position] = (server, process)
+        with uninterrupted():
+            process = self.run(server)
+            self.running[position] = (server, process)
         server.wait_until_ready(process)
 
     def stop(self) -> None:

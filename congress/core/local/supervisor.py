@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -13,14 +14,15 @@ from congress.core.local.console import say, show, timed
 from congress.core.local.errors import StartError, TooManyDeathsError
 from congress.core.local.home import Home
 from congress.core.local.portal import Address
-from congress.core.local.process import Process, end
+from congress.core.local.process import STOP_SIGNALS, Listener, Process, Program, end, uninterrupted
 from congress.core.local.services import Services, environment
 
 START_SECONDS = 90
-STOP_SECONDS = 8
+STOP_SECONDS = 6
 DEATHS_ALLOWED = 3
 DEATHS_WITHIN_SECONDS = 60
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# An exception raised in a finaliser is lost; the wish behind it must not be.
+STOP_ASKED = threading.Event()
 
 
 class Stop(BaseException):
@@ -67,15 +69,21 @@ class Supervisor:
         self.environment = {**os.environ, **ours}
         self.prepare()
         web, *others = portal.programs(self.home, address, self.environment, (self.held,))
-        self.processes.append(Process(web, show))
+        self.launch(web)
         timed("web", self.wait_until_ready)
-        self.processes += [Process(program, show) for program in others]
+        for program in others:
+            self.launch(program)
+
+    def launch(self, program: Program, listener: Listener = show) -> Process:
+        """Start one of the portal's own processes."""
+        with uninterrupted():
+            self.processes.append(Process(program, listener))
+        return self.processes[-1]
 
     def prepare(self) -> None:
         """Bring the database up to date and load the demonstration network. Raises: StartError."""
         program = portal.program(self.home, "prepare", portal.prepare(), self.environment, (self.held,))
-        process = Process(program, lambda _name, line: say(line))
-        self.processes.append(process)
+        process = self.launch(program, lambda _name, line: say(line))
         process.popen.wait()
         process.kill()
         self.processes.remove(process)
@@ -97,11 +105,14 @@ class Supervisor:
         say(f"Logs are in {self.home.local / 'log'}, mail is in {self.home.local / 'mail'}. Ctrl-C stops everything.")
 
     def watch(self) -> None:
-        """Look at every process once and revive the dead."""
+        """Look at every process once and revive the dead. Raises: Stop if somebody asked for the end."""
+        if STOP_ASKED.is_set():
+            raise Stop
         for position, process in enumerate(self.processes):
             if not process.running:
                 self.bury(process)
-                self.processes[position] = Process(process.program, show)
+                with uninterrupted():
+                    self.processes[position] = Process(process.program, show)
         for process in self.services.processes():
             if not process.running:
                 self.bury(process)
@@ -130,6 +141,7 @@ class Supervisor:
 @contextlib.contextmanager
 def stoppable() -> Iterator[None]:
     """Turn the signals that ask for the end into Stop, also in the background of a shell, which ignores SIGINT."""
+    STOP_ASKED.clear()
     numbers = [number for number in STOP_SIGNALS if not nohup(number)]
     before = {number: signal.signal(number, ask_to_stop) for number in numbers}
     try:
@@ -146,6 +158,7 @@ def nohup(number: signal.Signals) -> bool:
 
 def ask_to_stop(*_arguments: object) -> None:
     """Leave whatever is going on."""
+    STOP_ASKED.set()
     raise Stop
 
 
