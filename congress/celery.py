@@ -16,6 +16,7 @@ app.conf.beat_schedule = {
     "send-mail": {"task": "congress.core.tasks.send_due_mail", "schedule": 15.0},
     "seal-journal": {"task": "congress.core.tasks.seal_journal", "schedule": 10.0},
     "open-digest": {"task": "notices.tasks.open_digest", "schedule": 60.0},
+    "publish-scheduled": {"task": "notices.tasks.publish_scheduled", "schedule": 60.0},
     "forget-unfinished": {"task": "members.tasks.forget_unfinished_applications", "schedule": 3600.0},
     "forget-sessions": {"task": "congress.core.tasks.forget_sessions", "schedule": 3600.0},
 }

@@ -55,7 +55,9 @@ NOTICE_STATES = Machine(
             frozenset({"publish"}),
             frozenset({"published", "scheduled", "returned"}),
         ),
-        "scheduled": State(_("Scheduled"), _("Scheduled"), frozenset({"publish"}), frozenset({"published", "cleared"})),
+        "scheduled": State(
+            _("Scheduled"), _("Scheduled"), frozenset({"unschedule"}), frozenset({"published", "cleared"})
+        ),
         "published": State(
             _("Published"),
             _("Published"),
@@ -119,6 +121,7 @@ class Notice(models.Model):
     edition = models.OneToOneField("Edition", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    scheduled_for = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = models.CharField(max_length=500, blank=True)
@@ -144,10 +147,16 @@ class Notice(models.Model):
                 condition=~Q(state__in=["published", "suspended", "withdrawn", "expired"])
                 | Q(published_at__isnull=False, published_by__isnull=False, cleared_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="notices_notice_scheduled",
+                condition=Q(state="scheduled", scheduled_for__isnull=False, published_by__isnull=False)
+                | (~Q(state="scheduled") & Q(scheduled_for__isnull=True)),
+            ),
         ]
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="notices_notice_newest"),
             models.Index(fields=["state", "changed_at"], name="notices_notice_queue"),
+            models.Index(fields=["scheduled_for"], name="notices_notice_due", condition=Q(state="scheduled")),
         ]
 
     def __str__(self) -> str:
@@ -283,10 +292,10 @@ class Section(models.Model):
 
 
 class Remark(models.Model):
-    """What a compliance officer or publisher says when a notice goes back to its author."""
+    """What somebody says who sends a notice back; without a name, why the portal itself did."""
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="remarks")
-    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField(_("remark"), max_length=4000)
     made_at = models.DateTimeField()
 

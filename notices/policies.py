@@ -15,9 +15,9 @@ def visible_to(viewer: Member) -> QuerySet[Notice]:
     """Return the notices that exist for a viewer.
 
     Published ones addressed to them, those they wrote, cleared or published themselves, and those that wait for
-    a step which is theirs to take. Everything derived from notices starts here.
+    a step which is theirs to take or to stop. Everything derived from notices starts here.
     """
-    return Notice.objects.filter(_addressed(viewer) | _of_record(viewer) | _waiting_for(viewer))
+    return Notice.objects.filter(_addressed(viewer) | _of_record(viewer) | _waiting_for(viewer) | _stoppable_by(viewer))
 
 
 def addressed_to(viewer: Member) -> QuerySet[Notice]:
@@ -79,6 +79,12 @@ def _waiting_for(viewer: Member) -> Q:
     return steps
 
 
+def _stoppable_by(viewer: Member) -> Q:
+    if not viewer.may(Permission.PUBLISH_NOTICES):
+        return Q(pk__in=[])
+    return Q(state__in=NOTICE_STATES.having("unschedule")) & ~Q(author=viewer) & ~Q(cleared_by=viewer)
+
+
 def can_draft(member: Member) -> bool:
     """Analysts draft."""
     return member.may(Permission.DRAFT_NOTICES)
@@ -103,6 +109,11 @@ def can_publish(member: Member, notice: Notice) -> bool:
     }
 
 
+def can_unschedule(member: Member, notice: Notice) -> bool:
+    """Any publisher but its author and its officer stops it: not only the one who chose the hour."""
+    return member.may(Permission.PUBLISH_NOTICES) and member.pk not in {notice.author_id, notice.cleared_by_id}
+
+
 def can_withdraw(member: Member, notice: Notice) -> bool:
     """Any publisher withdraws: taking a notice back must never wait for one person."""
     return member.may(Permission.PUBLISH_NOTICES)
@@ -119,6 +130,7 @@ STEPS: dict[str, Callable[[Member, Notice], bool]] = {
     "submit": can_edit,
     "clear": can_clear,
     "publish": can_publish,
+    "unschedule": can_unschedule,
     "withdraw": can_withdraw,
 }
 

@@ -1,5 +1,6 @@
-"""Who hears of a notice by mail, and when does the weekly digest begin?"""
+"""Who hears of a notice by mail, when does the weekly digest begin, and what is due?"""
 
+import logging
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ from events.queries import MeetingCard, next_meeting_for_each
 from members.models import Member
 from notices import actions, queries
 from notices.models import Edition, Urgency
+
+log = logging.getLogger(__name__)
 
 DIGEST, ALERT = "notices.digest", "notices.alert"
 NOTHING = queries.Digest((), 0)
@@ -33,6 +36,17 @@ def open_digest() -> bool:
     if due is None:
         return False
     return actions.open_digest(f"{due:%G-W%V}", until=due, at=now) is not None
+
+
+@shared_task
+def publish_scheduled() -> None:
+    """Publish what is due, each notice in a transaction of its own: one that fails holds up no other."""
+    now = timezone.now()
+    for notice in queries.due_for_publication(now):
+        try:
+            actions.publish_scheduled(notice, at=now)
+        except Exception:
+            log.exception("notices.schedule_failed", extra={"notice": notice})
 
 
 def due_digest(at: datetime) -> datetime | None:

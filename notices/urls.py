@@ -31,5 +31,6 @@ urlpatterns = [
     path("<number:number>/submit/", views.notice_submit, name="notice_submit"),
     path("<number:number>/review/", views.notice_review, name="notice_review"),
     path("<number:number>/publish/", views.notice_publish, name="notice_publish"),
+    path("<number:number>/unschedule/", views.notice_unschedule, name="notice_unschedule"),
     path("<number:number>/withdraw/", views.notice_withdraw, name="notice_withdraw"),
 ]

@@ -130,6 +130,8 @@ def notice(
     record: dict[str, Any] = {"author": author or member(f"author{serial}", roles=[Role.ANALYST])}
     if published or state in {"cleared", "scheduled"}:
         record["cleared_by"] = member(f"clearer{serial}", roles=[Role.COMPLIANCE_OFFICER])
+    if state == "scheduled":
+        record |= {"published_by": member(f"publisher{serial}", roles=[Role.PUBLISHER]), "scheduled_for": at}
     if published:
         record |= {"published_by": member(f"publisher{serial}", roles=[Role.PUBLISHER]), "published_at": at}
     if state == "withdrawn":

@@ -1,5 +1,6 @@
 """What can be done with notices, and with the digest of them?"""
 
+from notices.actions.checking import UncheckedError, clear, send_back, submit
 from notices.actions.digest import DIGEST_OPENED, open_digest
 from notices.actions.drafting import (
     Content,
@@ -12,18 +13,18 @@ from notices.actions.drafting import (
     edit,
 )
 from notices.actions.locking import check_step
-from notices.actions.search import refresh_search
-from notices.actions.steps import (
+from notices.actions.moving import EmptyAudienceError, IncompleteNoticeError
+from notices.actions.publishing import (
     PUBLISHED,
-    EmptyAudienceError,
-    IncompleteNoticeError,
-    UncheckedError,
-    clear,
+    ScheduleTimeError,
+    SecondPublisherError,
     publish,
-    send_back,
-    submit,
-    withdraw,
+    publish_scheduled,
+    schedule,
+    unschedule,
 )
+from notices.actions.search import refresh_search
+from notices.actions.withdrawal import withdraw
 
 __all__ = [
     "DIGEST_OPENED",
@@ -35,6 +36,8 @@ __all__ = [
     "LabelTooLowError",
     "RedNamesPeopleError",
     "ReviewDateError",
+    "ScheduleTimeError",
+    "SecondPublisherError",
     "SectionText",
     "UncheckedError",
     "check_step",
@@ -43,8 +46,11 @@ __all__ = [
     "edit",
     "open_digest",
     "publish",
+    "publish_scheduled",
     "refresh_search",
+    "schedule",
     "send_back",
     "submit",
+    "unschedule",
     "withdraw",
 ]

@@ -2,6 +2,15 @@
 
 from notices.forms.content import ContentForm, typed
 from notices.forms.filters import read_filters
-from notices.forms.steps import ConfirmForm, DecisionForm, ReviewForm, WithdrawalForm
+from notices.forms.steps import ConfirmForm, DecisionForm, PublicationForm, ReviewForm, WithdrawalForm
 
-__all__ = ["ConfirmForm", "ContentForm", "DecisionForm", "ReviewForm", "WithdrawalForm", "read_filters", "typed"]
+__all__ = [
+    "ConfirmForm",
+    "ContentForm",
+    "DecisionForm",
+    "PublicationForm",
+    "ReviewForm",
+    "WithdrawalForm",
+    "read_filters",
+    "typed",
+]

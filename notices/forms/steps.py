@@ -1,11 +1,14 @@
 """What is asked of a person who takes one step with a notice?"""
 
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from events.forms import ZONES
 from notices.models import Question
 
 
@@ -70,6 +73,40 @@ class ReviewForm(DecisionForm):
 
 def _note() -> forms.CharField:
     return forms.CharField(label=_("Note"), required=False, max_length=500)
+
+
+class PublicationForm(DecisionForm):
+    """Publish now, at an hour in some zone, or send back."""
+
+    publish_on = forms.DateField(
+        label=_("Day"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    publish_time = forms.TimeField(
+        label=_("Time"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    zone = forms.ChoiceField(
+        label=_("Time zone"), required=False, choices=[(zone, zone.replace("_", " ")) for zone in ZONES], initial="UTC"
+    )
+
+    @property
+    def schedules(self) -> bool:
+        """Tell whether an hour is chosen, or was tried to."""
+        return bool(self.data.get("decision") == "schedule")
+
+    @property
+    def publish_at(self) -> datetime:
+        """Return the hour that was chosen, in UTC."""
+        data = self.cleaned_data
+        local = datetime.combine(data["publish_on"], data["publish_time"], ZoneInfo(data["zone"] or "UTC"))
+        return local.astimezone(UTC)
+
+    def clean(self) -> dict[str, Any]:
+        """An hour has a day and a time."""
+        data = super().clean()
+        for name in ("publish_on", "publish_time"):
+            if self.schedules and not data.get(name) and name not in self.errors:
+                self.add_error(name, _("Say when it is to be published."))
+        return data
 
 
 class WithdrawalForm(forms.Form):

@@ -14,7 +14,7 @@ from notices.queries.reading import (
     reach,
     sections_of,
 )
-from notices.queries.work import Latest, latest, waiting_for
+from notices.queries.work import Latest, due_for_publication, latest, waiting_for
 
 __all__ = [
     "Digest",
@@ -28,6 +28,7 @@ __all__ = [
     "Reach",
     "alerts_for",
     "digests_for",
+    "due_for_publication",
     "history",
     "label_of",
     "latest",

@@ -25,7 +25,7 @@ def history(notice: Notice) -> list[Moment]:
     """Return what was done, checked and said, the newest first; three queries. Edits in a row are one moment."""
     entries = Entry.objects.filter(target_kind=Notice._meta.label_lower, target_id=notice.pk).select_related("by")
     done = [Moment(entry.at, str(entry.by or ""), _sentence(entry)) for entry in entries.order_by("-pk")]
-    said = [Moment(r.made_at, str(r.by), str(_("Remark")), r.text) for r in notice.remarks.select_related("by")]
+    said = [Moment(r.made_at, str(r.by or ""), str(_("Remark")), r.text) for r in notice.remarks.select_related("by")]
     once = [moment for moment, before in zip(done, [None, *done], strict=False) if not _repeats(moment, before)]
     return sorted([*said, *_rounds(notice), *once], key=lambda moment: moment.at, reverse=True)
 

@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Member
 from members.queries import Waiting
 from notices import policies
-from notices.models import Kind, Notice, Urgency
+from notices.models import Kind, Notice, NoticeState, Urgency
 
 _STEPS: dict[str, tuple[str, str | Promise]] = {
     "draft": ("notices:notice_edit", _("Your draft")),
     "returned": ("notices:notice_edit", _("Returned to you with remarks")),
     "in_review": ("notices:notice_review", _("To be checked")),
     "cleared": ("notices:notice_publish", _("To be published")),
-    "scheduled": ("notices:notice_publish", _("To be published")),
 }
 
 
@@ -39,6 +38,12 @@ def _of_two(notice: Notice) -> str | Promise:
     if notice.awaits_first_publisher:
         return _("To be approved: TLP:RED needs two publishers")
     return _("Approved by one publisher: to be published by you as the second") if notice.approved_by_id else ""
+
+
+def due_for_publication(at: datetime) -> list[int]:
+    """Return the ids of the notices whose hour has come, the longest waiting first; one query."""
+    due = Notice.objects.filter(state=NoticeState.SCHEDULED, scheduled_for__lte=at)
+    return list(due.order_by("scheduled_for", "pk").values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)

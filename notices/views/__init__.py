@@ -1,7 +1,7 @@
 """How do notices answer over HTTP?"""
 
 from notices.views.reading import notice, notices
-from notices.views.steps import notice_publish, notice_review, notice_withdraw
+from notices.views.steps import notice_publish, notice_review, notice_unschedule, notice_withdraw
 from notices.views.writing import notice_edit, notice_new, notice_submit
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "notice_publish",
     "notice_review",
     "notice_submit",
+    "notice_unschedule",
     "notice_withdraw",
     "notices",
 ]

@@ -33,12 +33,23 @@ def notice_review(request: MemberRequest, number: str) -> HttpResponse:
 def notice_publish(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("publish", found, request.user)
-    form = forms.DecisionForm(typed(request))
+    form = forms.PublicationForm(typed(request))
     decided, status = attempt(form, lambda: _publish(request, found, form))
     if decided:
         return go_on(request, decided, _outcome(decided))
     context = {**document(request, found), "form": form}
     return render(request, "notices/notice_publish.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def notice_unschedule(request: MemberRequest, number: str) -> HttpResponse:
+    found = readable(request, number)
+    actions.check_step("unschedule", found, request.user)
+    form = forms.ConfirmForm(typed(request))
+    stopped, status = attempt(form, lambda: actions.unschedule(found, by=request.user, at=request.at))
+    if stopped:
+        return go_on(request, stopped, _("The notice is off the schedule. It is cleared as before."))
+    return render(request, "notices/notice_unschedule.html", {"form": form, "notice": found}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,9 +70,11 @@ def _review(request: MemberRequest, notice: "Notice", form: forms.ReviewForm) ->
     return actions.clear(notice, answers=form.answers, by=request.user, at=request.at)
 
 
-def _publish(request: MemberRequest, notice: "Notice", form: forms.DecisionForm) -> "Notice":
+def _publish(request: MemberRequest, notice: "Notice", form: forms.PublicationForm) -> "Notice":
     if form.returns:
         return _send_back(request, notice, form, "publish")
+    if form.schedules:
+        return actions.schedule(notice, publish_at=form.publish_at, by=request.user, at=request.at)
     return actions.publish(notice, by=request.user, at=request.at)
 
 
@@ -69,6 +82,7 @@ def _outcome(notice: "Notice") -> str | Promise:
     outcomes = {
         "returned": _("Returned to the author."),
         "cleared": _("Approved. A second publisher has to publish it."),
+        "scheduled": _("The notice is scheduled."),
         "published": _("The notice is published."),
     }
     return outcomes[notice.state]

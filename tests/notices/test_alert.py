@@ -18,7 +18,8 @@ def publish(publisher, at):
     """Publish a notice and run what listens to that."""
 
     def publish(**fields) -> Entry:
-        notice = factories.notice(state="cleared", review_on=date(2027, 6, 1), **fields)
+        first = factories.member(roles=["publisher"])
+        notice = factories.notice(state="cleared", approved_by=first, review_on=date(2027, 6, 1), **fields)
         actions.publish(notice, by=publisher, at=at)
         entry = Entry.objects.get(event=actions.PUBLISHED, target_id=notice.pk)
         journal.dispatch(entry, at)

@@ -37,15 +37,16 @@ STEP_STATES = {
     "submit": "returned",
     "clear": "in_review",
     "publish": "cleared",
+    "unschedule": "scheduled",
     "withdraw": "published",
 }
 MAY = {
     "author": {"edit", "submit"},
     "clearer": {"clear"},
-    "publisher": {"publish", "withdraw"},
+    "publisher": {"publish", "unschedule", "withdraw"},
     "other_analyst": set(),
     "other_officer": {"clear"},
-    "other_publisher": {"publish", "withdraw"},
+    "other_publisher": {"publish", "unschedule", "withdraw"},
     "addressed": set(),
     "addressed_provisional": set(),
     "addressed_lapsed": set(),
@@ -144,7 +145,6 @@ def test_waiting_for_names_those_who_may_take_the_next_step(cast, state):
         "returned": "edit",
         "in_review": "clear",
         "cleared": "publish",
-        "scheduled": "publish",
     }
     step = next_steps.get(state, "")
     waiting = {name for name, person in cast.items() if policies.waiting_for(person).exists()}

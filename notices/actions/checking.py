@@ -1,0 +1,82 @@
+"""How does a notice get from its author to a compliance officer, and back?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from congress.core import journal
+from congress.core.errors import DomainError
+from members.models import Member
+from notices.actions.locking import locked_for
+from notices.actions.moving import check_complete, move
+from notices.models import Check, Notice, NoticeState, Question, Remark
+
+SUBMITTED = journal.event(
+    "notices.notice.submitted", _("It was sent to be checked."), silent="officers see it on their start page"
+)
+RETURNED = journal.event(
+    "notices.notice.returned", _("It was returned with remarks."), silent="authors see it on their start page"
+)
+CLEARED = journal.event("notices.notice.cleared", _("It was cleared."), silent="publishers see it on their start page")
+
+
+class UncheckedError(DomainError):
+    """A question of the checklist was not answered with yes."""
+
+    code = "unchecked"
+    message = _(
+        "Every question must be answered with yes before a notice is cleared. Return it to its author otherwise."
+    )
+    status = 422
+    field = "purpose"
+
+
+@transaction.atomic
+def submit(notice: Notice, *, by: Member, at: datetime) -> Notice:
+    """Send a complete draft to the compliance officers.
+
+    Raises: NotPermittedError, IllegalTransitionError, IncompleteNoticeError, EmptyAudienceError, ReviewDateError.
+    """
+    notice = locked_for("submit", notice, by)
+    check_complete(notice, at.date())
+    move(notice, NoticeState.IN_REVIEW, at)
+    journal.record(SUBMITTED, target=notice, by=by, at=at)
+    return notice
+
+
+@transaction.atomic
+def send_back(notice: Notice, *, instead_of: str, remark: str, by: Member, at: datetime) -> Notice:
+    """Return a notice to its author instead of taking the next step, "clear" or "publish".
+
+    Clearance and approval are void then: both are given anew to the new text.
+    Raises: NotPermittedError, IllegalTransitionError.
+    """
+    notice = locked_for(instead_of, notice, by)
+    Remark.objects.create(notice=notice, by=by, text=remark, made_at=at)
+    move(notice, NoticeState.RETURNED, at, cleared_by=None, approved_by=None)
+    journal.record(RETURNED, target=notice, by=by, at=at)
+    return notice
+
+
+@transaction.atomic
+def clear(notice: Notice, *, answers: Mapping[str, str], by: Member, at: datetime) -> Notice:
+    """Say as compliance officer that nothing speaks against it.
+
+    `answers` holds a note, perhaps empty, for each question answered with yes.
+    Raises: NotPermittedError, IllegalTransitionError, UncheckedError.
+    """
+    notice = locked_for("clear", notice, by)
+    _keep(notice, answers, by, at)
+    move(notice, NoticeState.CLEARED, at, cleared_by=by)
+    journal.record(CLEARED, target=notice, by=by, at=at)
+    return notice
+
+
+def _keep(notice: Notice, answers: Mapping[str, str], by: Member, at: datetime) -> None:
+    edition = notice.edition
+    if edition is None or set(answers) != set(Question.values):
+        raise UncheckedError
+    round_of = {"notice": notice, "edition": edition, "version": edition.version, "by": by, "made_at": at}
+    Check.objects.bulk_create(Check(question=question, note=answers[question], **round_of) for question in Question)
