@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
 from random import Random
@@ -53,6 +53,12 @@ class Plan:
         """Return an instant of the meeting's own clock, in UTC."""
         local = datetime.combine(self.first_day + timedelta(days=day - 1), at, ZoneInfo(self.content["time_zone"]))
         return local.astimezone(UTC)
+
+    def span(self, written: str) -> tuple[datetime, datetime]:
+        """Return from when to when "1 09:00 60" lasts: the first day at nine, for an hour."""
+        day, clock, minutes = written.split()
+        starts_at = self.instant(int(day), time.fromisoformat(clock))
+        return starts_at, starts_at + timedelta(minutes=int(minutes))
 
 
 def meetings(seed: int, people: list[Person], today: date) -> list[Meeting]:
@@ -145,14 +151,31 @@ def _meeting(plan: Plan, registrations: list[Registration], released_on: date) -
         rooms=tuple(Room(name, seats) for name, seats in content["rooms"]),
         tracks=tuple(Track(slug, name) for slug, name in content["tracks"].items()),
         sessions=sessions,
+        draft=_draft(plan, sessions),
         registrations=tuple(registrations),
     )
 
 
+def _draft(plan: Plan, sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    """Return the sessions as the next release will place them: one gone, some moved, one new."""
+    changes = plan.content.get("draft")
+    if changes is None:
+        return ()
+    kept = (session for session in sessions if session.title not in changes["gone"])
+    new = (session for block in changes["block"] for session in _block(plan, block))
+    return (*(_moved(plan, session, changes["moved"]) for session in kept), *new)
+
+
+def _moved(plan: Plan, session: Session, moved: dict[str, str]) -> Session:
+    if session.title not in moved:
+        return session
+    starts_at, ends_at = plan.span(moved[session.title])
+    return replace(session, starts_at=starts_at, ends_at=ends_at)
+
+
 def _block(plan: Plan, block: dict[str, Any]) -> Iterator[Session]:
     """Yield the sessions of one block, which run in parallel: nobody speaks in two of them."""
-    day, clock, minutes = block["at"].split()
-    starts_at = plan.instant(int(day), time.fromisoformat(clock))
+    starts_at, ends_at = plan.span(block["at"])
     busy: set[str] = set()
     for entry, (room, _seats) in zip(block["session"], plan.content["rooms"], strict=False):
         kind = next(key for key in PARTS if key in entry)
@@ -165,7 +188,7 @@ def _block(plan: Plan, block: dict[str, Any]) -> Iterator[Session]:
             tlp=f"TLP:{entry.get('tlp', LABELS.get(kind, 'GREEN'))}",
             room="" if kind == "break" else room,
             starts_at=starts_at,
-            ends_at=starts_at + timedelta(minutes=int(minutes)),
+            ends_at=ends_at,
             appearances=_appearances(plan, PARTS[kind], set(entry.get("fields", ())), busy),
         )
 

@@ -148,7 +148,14 @@ class Meeting:
     rooms: tuple[Room, ...]
     tracks: tuple[Track, ...]
     sessions: tuple[Session, ...]
+    # As the next release will place them, where the organisers are at work on one.
+    draft: tuple[Session, ...]
     registrations: tuple[Registration, ...]
+
+    @property
+    def all_sessions(self) -> tuple[Session, ...]:
+        """Return each session once, those that only the draft holds last."""
+        return tuple({each.public_id: each for each in (*self.sessions, *self.draft)}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,7 @@ class Audience:
     people: tuple[str, ...] = ()
     excluded_countries: tuple[str, ...] = ()
     excluded_organisations: tuple[str, ...] = ()
+    excluded_people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

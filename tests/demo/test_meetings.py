@@ -21,6 +21,11 @@ def meeting(request, network):
     return network.meetings[request.param]
 
 
+@pytest.fixture(params=["sessions", "draft"])
+def programme(request, meeting):
+    return getattr(meeting, request.param)
+
+
 def test_meetings_are_the_plenaries(network):
     years = ["2018", "2019", "2022", "2023", "2027"]
     assert [meeting.slug for meeting in network.meetings] == [f"plenary-{year}" for year in years]
@@ -49,7 +54,7 @@ def test_next_plenary_is_not_yet_registered_for_by_most_accounts(network):
 
 
 def test_sessions_know_their_format_track_label_and_room(meeting):
-    for session in meeting.sessions:
+    for session in meeting.all_sessions:
         assert session.format in Format.values
         assert session.tlp in Tlp.values
         assert session.track in {"", *(track.slug for track in meeting.tracks)}
@@ -58,16 +63,16 @@ def test_sessions_know_their_format_track_label_and_room(meeting):
         assert session.abstract or session.format == Format.BREAK
 
 
-def test_sessions_share_no_room_at_the_same_time(meeting):
-    placed = [session for session in meeting.sessions if session.room]
+def test_sessions_share_no_room_at_the_same_time(programme):
+    placed = [session for session in programme if session.room]
     clashes = [(a, b) for a, b in combinations(placed, 2) if a.room == b.room and _overlap(a, b)]
     assert clashes == []
 
 
-def test_speakers_are_never_in_two_rooms(meeting):
+def test_speakers_are_never_in_two_rooms(programme):
     clashes = [
         (a.title, b.title)
-        for a, b in combinations(meeting.sessions, 2)
+        for a, b in combinations(programme, 2)
         if _overlap(a, b) and {x.person for x in a.appearances} & {x.person for x in b.appearances}
     ]
     assert clashes == []
@@ -75,7 +80,7 @@ def test_speakers_are_never_in_two_rooms(meeting):
 
 def test_speakers_are_delegates_with_a_part(meeting):
     coming = {each.person for each in meeting.registrations if REGISTRATION_STATES.allows(each.state, "holds_seat")}
-    for session in meeting.sessions:
+    for session in meeting.all_sessions:
         assert {each.person for each in session.appearances} <= coming
         assert {each.part for each in session.appearances} <= set(Part.values)
         assert session.appearances or session.format == Format.BREAK

@@ -61,7 +61,7 @@ def _load_sessions(made: shapes.Meeting, meeting: Meeting) -> Sessions:
             abstract=each.abstract,
             tlp=each.tlp,
         )
-        for each in made.sessions
+        for each in made.all_sessions
     )
     return {session.public_id: session for session in sessions}
 
@@ -69,14 +69,14 @@ def _load_sessions(made: shapes.Meeting, meeting: Meeting) -> Sessions:
 def _load_speakers(
     made: shapes.Meeting, meeting: Meeting, sessions: Sessions, known: Mapping[str, shapes.Person], who: Who
 ) -> None:
-    emails = dict.fromkeys(each.person for session in made.sessions for each in session.appearances)
+    emails = dict.fromkeys(each.person for session in made.all_sessions for each in session.appearances)
     speakers = Speaker.objects.bulk_create(_speaker(known[email], meeting, who) for email in emails)
     by_email = dict(zip(emails, speakers, strict=True))
     Appearance.objects.bulk_create(
         Appearance(
             session=sessions[session.public_id], speaker=by_email[each.person], part=each.part, position=position
         )
-        for session in made.sessions
+        for session in made.all_sessions
         for position, each in enumerate(session.appearances)
     )
 
@@ -101,7 +101,7 @@ def _load_releases(made: shapes.Meeting, meeting: Meeting, sessions: Sessions) -
         for position, room in enumerate(made.rooms)
     )
     by_name = {room.name: room for room in rooms}
-    for release in _releases(made, meeting):
+    for release, placed in _releases(made, meeting):
         release.save()
         Slot.objects.bulk_create(
             Slot(
@@ -111,14 +111,14 @@ def _load_releases(made: shapes.Meeting, meeting: Meeting, sessions: Sessions) -
                 starts_at=each.starts_at,
                 ends_at=each.ends_at,
             )
-            for each in made.sessions
+            for each in placed
         )
 
 
-def _releases(made: shapes.Meeting, meeting: Meeting) -> Iterator[Release]:
-    yield Release(meeting=meeting, number=1, released_at=made.released_at, remark="")
-    if any(each.state == "applied" for each in made.registrations):
-        yield Release(meeting=meeting, number=2)
+def _releases(made: shapes.Meeting, meeting: Meeting) -> Iterator[tuple[Release, tuple[shapes.Session, ...]]]:
+    yield Release(meeting=meeting, number=1, released_at=made.released_at, remark=""), made.sessions
+    if made.draft:
+        yield Release(meeting=meeting, number=2), made.draft
 
 
 def _registration(made: shapes.Registration, meeting: Meeting, who: Who) -> Registration:
