@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
+from django.urls import reverse
+
 from congress.core.roles import Role, Standing
 from congress.demo.reading import read
 from congress.demo.shapes import Person
@@ -27,6 +29,7 @@ class Account:
     country: str
     organisation: str
     standing: str
+    status_url: str = ""
 
     def printed(self) -> dict[str, object]:
         """Return the account as plain JSON values."""
@@ -47,7 +50,20 @@ def accounts(people: Iterable[Person]) -> Iterator[Account]:
                 country=person.country,
                 organisation=person.organisation.name,
                 standing=person.standing,
+                status_url=_status_url(person),
             )
+
+
+def _status_url(person: Person) -> str:
+    """Return the path of an applicant's private link, which comes by mail outside the demonstration."""
+    if person.standing != Standing.APPLICANT:
+        return ""
+    return reverse("members:application_status", kwargs={"token": private_token(person.email)})
+
+
+def private_token(email: str) -> str:
+    """Return the fixed token of an applicant's private link."""
+    return hashlib.sha256(f"congress demonstration application {email}".encode()).hexdigest()[:32]
 
 
 def totp_secret(email: str) -> str:

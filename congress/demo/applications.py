@@ -6,6 +6,7 @@ from typing import Any
 
 from congress.core.roles import Role, Standing
 from congress.demo import names
+from congress.demo.accounts import private_token
 from congress.demo.reading import code, dice, read
 from congress.demo.shapes import Application, Decision, Person
 
@@ -24,7 +25,7 @@ def applications(seed: int, people: list[Person], today: date) -> list[Applicati
         made.append(
             Application(
                 public_id=code(rng).lower(),
-                token=code(rng, 32).lower(),
+                token=private_token(who["email"]),
                 state=entry["state"],
                 motivation=entry["motivation"],
                 begun_at=begun_at,

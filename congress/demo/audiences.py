@@ -37,6 +37,18 @@ class Readership:
         countries = tuple(read("areas")[area])
         return self.rng.choice(self._shapes(tlp, countries, topics))
 
+    def of_accounts(self, tlp: Tlp) -> Audience:
+        """Return an audience that holds every demonstration account, as narrow as the label asks for."""
+        if tlp == Tlp.RED:
+            return Audience(people=tuple(sorted(account.email for account in self.accounts)))
+        bodies = {account.organisation.name for account in self.accounts}
+        return Audience(organisations=tuple(sorted({*bodies, *self._bodies(4)})))
+
+    def without_one_account(self) -> Audience:
+        """Return an audience of everybody but one plain member among the accounts, who can try what is hidden."""
+        plain = [account.email for account in self.accounts if not account.roles]
+        return Audience(sectors=EVERY_SECTOR, excluded_people=(plain[0],))
+
     def _shapes(self, tlp: Tlp, countries: tuple[str, ...], topics: list[str]) -> list[Audience]:
         wider = self._neighbours(countries)
         if tlp == Tlp.GREEN:

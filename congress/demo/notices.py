@@ -28,6 +28,7 @@ LABELS = (
     Tlp.GREEN,
     Tlp.AMBER,
 )
+STRICTER = (Tlp.AMBER, Tlp.AMBER_STRICT, Tlp.RED)
 YEARS = {2018: 4, 2019: 8, 2020: 9, 2021: 10, 2022: 13, 2023: 17, 2024: 19, 2025: 20, 2026: 16}
 # The first plenary agreed on notices in October 2018.
 FIRST_DAY = date(2018, 11, 2)
@@ -108,7 +109,19 @@ def notices(
         if "published" in case.content:
             state = "published"
         told.append(_notice(desk, readership, case, LABELS[index % len(LABELS)], day, state))
-    return told
+    return _with_examples(told, readership)
+
+
+def _with_examples(told: list[Notice], readership: Readership) -> list[Notice]:
+    """Return the notices, the newest of each stricter label open to all accounts: who tries them meets every label.
+
+    The newest TLP:GREEN one leaves out one of them, by name.
+    """
+    newest = {notice.tlp: index for index, notice in enumerate(told) if notice.state == "published"}
+    chosen = {newest[tlp]: readership.of_accounts(tlp) for tlp in STRICTER if tlp in newest}
+    if Tlp.GREEN in newest:
+        chosen[newest[Tlp.GREEN]] = readership.without_one_account()
+    return [replace(notice, audience=chosen.get(index, notice.audience)) for index, notice in enumerate(told)]
 
 
 def _cases(rng: Random, count: int) -> list[Case]:

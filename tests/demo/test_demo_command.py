@@ -54,12 +54,32 @@ def test_demo_refuses_outside_a_demonstration(settings, asked):
 
 def test_demo_accounts_lists_every_role_standing_and_sector(capsys):
     accounts = _json(capsys, "accounts")
-    fields = {"email", "password", "totp_secret", "roles", "sector", "country", "organisation", "standing"}
+    fields = {
+        "email",
+        "password",
+        "totp_secret",
+        "roles",
+        "sector",
+        "country",
+        "organisation",
+        "standing",
+        "status_url",
+    }
     plain = [account for account in accounts if account["roles"] == ["member"]]
     assert all(set(account) == fields for account in accounts)
     assert {role for account in accounts for role in account["roles"]} == set(Role.values)
     assert {account["standing"] for account in accounts} == set(Standing.values) - {"anyone"}
     assert {account["sector"] for account in plain} == set(Sector.values)
+
+
+@pytest.mark.django_db
+def test_demo_accounts_open_the_applicants_own_application(capsys, client):
+    call_command("demo", "load")
+    capsys.readouterr()
+    (applicant,) = [account for account in _json(capsys, "accounts") if account["status_url"]]
+    page = client.get(applicant["status_url"])
+    assert (applicant["standing"], page.status_code) == ("applicant", 200)
+    assert page.context["application"].email == applicant["email"]
 
 
 @pytest.mark.parametrize("role", ["analyst", "vetting_reviewer", "compliance_officer"])

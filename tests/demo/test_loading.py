@@ -7,14 +7,18 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import F
 
+from congress.core.labels import Tlp
 from congress.core.models import Delivery, Entry
-from congress.demo.accounts import PASSWORD, totp_secret
+from congress.core.roles import Standing
+from congress.demo.accounts import PASSWORD, accounts, totp_secret
 from congress.demo.loading import load
 from congress.demo.network import build
-from events.models import REGISTRATION_STATES, Meeting, Registration, Release, Session
+from events.models import REGISTRATION_STATES, Meeting, Registration, Release
+from events.queries.programme import changes
 from members.models import Application, Member, Organisation, Profile, RoleGrant
 from members.sign_in import SecondFactorAdapter
 from notices.models import Edition, Notice, Section
+from notices.policies import addressed_to, visible_to
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -68,10 +72,38 @@ def test_load_takes_as_many_seats_as_are_held(loaded):
     assert Registration.objects.exists()
 
 
-def test_load_places_every_session_in_each_release(loaded):
-    for release in Release.objects.all():
-        assert release.slots.count() == Session.objects.filter(meeting=release.meeting_id).count()
+def test_load_places_every_session_in_its_releases(loaded):
+    for made in loaded.meetings:
+        releases = Release.objects.filter(meeting__slug=made.slug).order_by("number")
+        placed = [set(release.slots.values_list("session__public_id", flat=True)) for release in releases]
+        wanted = [made.sessions, made.draft] if made.draft else [made.sessions]
+        assert placed == [{session.public_id for session in sessions} for sessions in wanted]
     assert Release.objects.filter(released_at__isnull=True).count() == 1
+
+
+def test_load_leaves_the_organisers_something_to_release(loaded):
+    draft = Release.objects.get(released_at__isnull=True)
+    found = changes(draft, Release.objects.get(meeting=draft.meeting, number=1))
+    assert [len(found.new), len(found.moved), len(found.gone)] == [1, 2, 1]
+
+
+def test_load_shows_every_account_a_notice_of_each_label(loaded):
+    emails = [account.email for account in accounts(loaded.people) if account.standing == Standing.MEMBER]
+    for member in Member.objects.filter(email__in=emails):
+        assert set(addressed_to(member).values_list("edition__tlp", flat=True)) == set(Tlp), member
+
+
+def test_load_hides_much_from_every_plain_account(loaded):
+    emails = [account.email for account in accounts(loaded.people) if account.roles == ("member",)]
+    for member in Member.objects.filter(email__in=emails):
+        assert visible_to(member).count() <= 0.6 * Notice.objects.count(), member
+
+
+def test_load_leaves_one_person_out_by_name(loaded):
+    edition = Edition.objects.exclude(excluded_people=[]).get(notice__edition=F("pk"))
+    (left_out,) = Member.objects.filter(pk__in=edition.excluded_people)
+    assert left_out.email.startswith("member.")
+    assert not addressed_to(left_out).filter(edition=edition).exists()
 
 
 def test_load_points_notices_to_their_latest_edition(loaded):

@@ -79,7 +79,16 @@ def test_audiences_name_somebody_and_red_names_people_only(network, by_email):
 
 
 @pytest.mark.parametrize(
-    "part", ["sectors", "countries", "organisations", "people", "excluded_countries", "excluded_organisations"]
+    "part",
+    [
+        "sectors",
+        "countries",
+        "organisations",
+        "people",
+        "excluded_countries",
+        "excluded_organisations",
+        "excluded_people",
+    ],
 )
 def test_audiences_take_every_shape(network, part):
     assert any(getattr(notice.audience, part) for notice in network.notices)

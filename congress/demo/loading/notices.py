@@ -74,6 +74,7 @@ def _audience(made: shapes.Audience, who: Who) -> Audience:
         people=_keys(who.people[email] for email in made.people),
         excluded_countries=list(made.excluded_countries),
         excluded_organisations=_keys(who.organisations[name] for name in made.excluded_organisations),
+        excluded_people=_keys(who.people[email] for email in made.excluded_people),
     )
 
 
