@@ -12,7 +12,7 @@ run: installed ## starts the portal with its own servers and a demonstration net
 
 test: tools ## runs every test, browser journeys included
 	@.venv/bin/python -m tests.chromium
-	@.venv/bin/python -m pytest --numprocesses 2
+	@.venv/bin/python -m pytest --numprocesses 2 -p tests.sharing
 
 check: tools ## lint, types, import contracts, templates, migrations, deployment
 	@$(LOCAL) check

@@ -1,0 +1,44 @@
+"""Somebody looks for an expert."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Arrive
+from tests.journeys.portal import Portal
+from tests.journeys.visitor import code
+
+pytestmark = pytest.mark.journey
+
+
+def test_member_signs_in_and_finds_an_expert(portal: Portal, arrive: Arrive):
+    account = portal.account(role="focal_point")
+    member = arrive()
+    page = member.open("/members/?sector=law_enforcement")
+    page.get_by_label("mail").fill(account["email"])
+    page.get_by_label("Password").fill(account["password"])
+    member.press("Sign in")
+    page.get_by_label("Code").fill(code(account["totp_secret"]))
+    member.press("Go on")
+    # The deep link survived both steps.
+    expect(page).to_have_url(f"{portal.site}/members/?sector=law_enforcement")
+
+    page.get_by_role("searchbox", name="Search the directory").fill("police")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("police")
+    found = page.get_by_role("list", name="Members").get_by_role("link").first
+    name = found.inner_text()
+    found.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name.splitlines()[0])
+    with page.expect_download() as card:
+        member.click("Visiting card")
+    assert card.value.path().read_text().startswith("BEGIN:VCARD")
+
+
+def test_facets_narrow_the_directory_and_tell_the_truth(portal: Portal, arrive: Arrive):
+    member = arrive(portal.account(sector="industry"))
+    page = member.open("/members/")
+    option = page.locator(".facet-option", has_text="Law enforcement")
+    promised = option.locator(".facet-count").inner_text()
+    option.get_by_role("checkbox").check()
+    expect(page.get_by_role("status")).to_contain_text(f"{promised} member")
+    assert "sector=law_enforcement" in page.url

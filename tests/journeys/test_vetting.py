@@ -1,0 +1,82 @@
+"""A stranger becomes a member."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Arrive
+from tests.journeys.portal import LINK, Portal
+from tests.journeys.visitor import Visitor, code
+
+pytestmark = pytest.mark.journey
+
+ADDRESS = "ines.varga@forensic-institute.example"
+NAME = "Inés Varga"
+PASSWORD = "a lantern on the quay"
+
+
+def link_in(portal: Portal, words: str) -> str:
+    """Return the link of the letter to the applicant that says these words."""
+    letter = portal.mail_to(ADDRESS, words)
+    found = LINK.search(letter["parts"][0]["text"])
+    assert found, letter
+    return found[1]
+
+
+def apply(portal: Portal, stranger: Visitor) -> None:
+    page = stranger.open("/")
+    stranger.click("Apply")
+    page.get_by_label("mail").fill(ADDRESS)
+    stranger.press("Send me the link")
+    page.goto(link_in(portal, "apply for membership"))
+    stranger.press("Yes, this is my address")
+    page.get_by_label("Name in Latin letters").fill(NAME)
+    page.get_by_role("textbox", name="Organisation").fill("Institute of Forensic Chemistry")
+    page.get_by_label("Position").fill("Head of laboratory")
+    page.get_by_role("radio", name="Academia").check()
+    page.get_by_label("Country").select_option("HU")
+    page.get_by_label("Why you want to join").fill("We analyse what customs finds.")
+    stranger.press("Send my application")
+    expect(page.get_by_text("Two officers of the network are looking at your application")).to_be_visible()
+
+
+def approve(officer: Visitor, button: str) -> None:
+    page = officer.open("/home/")
+    officer.click("Vetting desk")
+    officer.click(NAME)
+    page.get_by_label("Reason").fill("Known to us from two joint operations.")
+    officer.press(button)
+    expect(page.get_by_text("In favour").last).to_be_visible()
+
+
+def test_stranger_applies_is_approved_by_two_and_comes_in(portal: Portal, arrive: Arrive):
+    stranger = arrive()
+    apply(portal, stranger)
+    approve(arrive(portal.account(role="vetting_reviewer")), "Approve; a second officer follows")
+    approve(arrive(portal.account(role="vetting_reviewer", number=1)), "Approve and admit as a member")
+
+    page = stranger.open(link_in(portal, "you are a member"))
+    for field in page.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    stranger.press("Set the password")
+    page.goto("/home/")
+    page.get_by_label("mail").fill(ADDRESS)
+    page.get_by_label("Password").fill(PASSWORD)
+    stranger.press("Sign in")
+    # Without a second factor there is no way past this page.
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("second factor"))
+    page.goto("/members/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("second factor"))
+
+    assert stranger.faults("/accounts/2fa/totp/activate/") + stranger.faults("/accounts/2fa/") == []
+
+    stranger.click("Authenticator app")
+    page.get_by_text("I cannot scan it").click()
+    secret = re.sub(r"\s", "", page.locator(".secret").inner_text())
+    page.get_by_label("code").fill(code(secret))
+    stranger.press("Switch it on")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
+    stranger.click("I have kept them safe")
+    page.goto("/home/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(NAME)
