@@ -9,7 +9,8 @@ import signal
 import socket
 import sys
 import time
-from email import message_from_bytes, policy
+from email import policy
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -65,12 +66,13 @@ class Mailbox:
 
     async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802 (aiosmtpd's name)
         """Keep one message with its envelope in two header lines; say so only once it is in place."""
-        message = message_from_bytes(envelope.content, policy=policy.SMTP)
-        message["X-Envelope-From"] = envelope.mail_from
-        message["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
+        head = EmailMessage(policy=policy.SMTP)
+        head["X-Envelope-From"] = envelope.mail_from
+        head["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
         path = self.folder / f"{time.time_ns():020d}-{next(self.numbers):06d}.eml"
         draft = path.with_suffix(".draft")
-        draft.write_bytes(message.as_bytes())
+        # The message itself is kept as it came: to take it apart would cost as much as to receive it.
+        draft.write_bytes(head.as_bytes().rstrip() + b"\r\n" + envelope.content)
         draft.rename(path)
         return "250 Kept"
 
