@@ -1,17 +1,29 @@
 """How is a restricted document marked? At its top and bottom, on screen and on every sheet of paper."""
 
+from datetime import datetime
+
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from congress.core.prose import to_html
 from congress.core.templatetags.ui.library import fragment, register
 from congress.core.templatetags.ui.marks import TLP_CLASSES
+from congress.core.templatetags.ui.times import datetime_tag
 
 
 @register.simple_block_tag
-def document(content: str, tlp: str, audience: str) -> SafeString:
-    """Hold a document between its two banners: the label, and for whom it is in words."""
+def document(content: str, tlp: str, audience: str, *, mark: str = "") -> SafeString:
+    """Hold a document between its two banners: the label, for whom it is in words, and a reader's mark if any."""
     paper = f"on-{TLP_CLASSES[str(tlp)]}"
-    return fragment("document", content=content, tlp=str(tlp), audience=audience, paper=paper)
+    return fragment("document", content=content, tlp=str(tlp), audience=audience, paper=paper, mark=mark)
+
+
+@register.simple_tag
+def reader_mark(name: str, organisation: str, at: datetime) -> SafeString:
+    """Say who opened a restricted document and when, so that a copy shows where it came from."""
+    shown = format_html("<bdi>{}</bdi>, <bdi>{}</bdi>", name, organisation) if organisation else name
+    return format_html(gettext("Opened by {}, {}"), shown, datetime_tag(at))
 
 
 @register.simple_tag
@@ -21,6 +33,6 @@ def written(text: str) -> SafeString:
 
 
 @register.inclusion_tag("ui/document_banner.html")
-def document_banner(tlp: str, audience: str) -> dict[str, object]:
+def document_banner(tlp: str, audience: str, *, mark: str = "") -> dict[str, object]:
     """Draw one banner by itself, for pages that are not documents but hold restricted text."""
-    return {"tlp": str(tlp), "audience": audience}
+    return {"tlp": str(tlp), "audience": audience, "mark": mark}
