@@ -1,8 +1,10 @@
 """Does typed text become what its author meant, and never more?"""
 
+import json
+
 import pytest
 
-from congress.core.prose import to_html, to_plain
+from congress.core.prose import to_html, to_plain, to_tree
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,13 @@ def test_to_html_takes_very_long_words_and_deep_lists():
 
 def test_to_plain_leaves_the_words():
     assert to_plain("- **Police.** Look.\n- Wait.") == "Police. Look. · Wait."
+
+
+def test_to_tree_is_plain_data_with_what_was_typed_as_text():
+    tree = to_tree("**a** *b* <i>c</i> #d()\n\n- e")
+    assert tree == json.loads(json.dumps(tree))
+    paragraph, bullets = tree["children"]
+    inline = paragraph["children"][0]["children"]
+    assert [node["kind"] for node in inline] == ["strong", "text", "em", "text"]
+    assert inline[-1]["text"] == " <i>c</i> #d()"
+    assert bullets["kind"] == "bullet_list"
