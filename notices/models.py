@@ -183,8 +183,8 @@ class Notice(models.Model):
 
     @property
     def people_of_record(self) -> frozenset[int | None]:
-        """Return the ids of those who wrote, cleared and published it."""
-        return frozenset({self.author_id, self.cleared_by_id, self.published_by_id})
+        """Return the ids of those who wrote, cleared, approved and published it."""
+        return frozenset({self.author_id, self.cleared_by_id, self.approved_by_id, self.published_by_id})
 
     @property
     def is_urgent(self) -> bool:
@@ -340,3 +340,20 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+
+class Reading(models.Model):
+    """That a member read an edition, and when they promised to handle it as its label says, if it asks for that."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="readings")
+    # The index of the constraint below begins with it.
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)
+    read_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("reading")
+        constraints = [models.UniqueConstraint(fields=["member", "edition"], name="notices_reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} read by {self.member_id}"

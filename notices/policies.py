@@ -121,8 +121,16 @@ def can_withdraw(member: Member, notice: Notice) -> bool:
 
 def can_follow(member: Member, notice: Notice) -> bool:
     """Those of record, and those whose step comes next, see what was done and said before publication."""
-    of_record = {notice.author_id, notice.cleared_by_id, notice.approved_by_id, notice.published_by_id}
-    return member.pk in of_record or bool(steps_open_to(member, notice) - {"withdraw"})
+    return member.pk in notice.people_of_record or bool(steps_open_to(member, notice) - {"withdraw"})
+
+
+def can_read_at_once(member: Member, notice: Notice) -> bool:
+    """TLP:CLEAR and GREEN open at once, a stricter label only to those who know the text by their part in it.
+
+    Everybody else acknowledges the label first; a stub has no text left to guard.
+    """
+    is_open = notice.is_stub or notice.edition is None or not notice.edition.is_restricted
+    return is_open or can_follow(member, notice)
 
 
 STEPS: dict[str, Callable[[Member, Notice], bool]] = {

@@ -25,8 +25,12 @@ register_converter(NumberConverter, "number")
 
 urlpatterns = [
     path("", views.notices, name="notices"),
+    path("list.csv", views.notices_csv, name="notices_csv"),
     path("new/", views.notice_new, name="notice_new"),
     path("<number:number>/", views.notice, name="notice"),
+    path("<number:number>.pdf", views.notice_pdf, name="notice_pdf"),
+    path("<number:number>/acknowledge/", views.notice_acknowledge, name="notice_acknowledge"),
+    path("<number:number>/read/", views.notice_read, name="notice_read"),
     path("<number:number>/edit/", views.notice_edit, name="notice_edit"),
     path("<number:number>/submit/", views.notice_submit, name="notice_submit"),
     path("<number:number>/review/", views.notice_review, name="notice_review"),

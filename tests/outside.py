@@ -68,7 +68,8 @@ def questions(words: Iterable[str]) -> list[str]:
     filters += [f"tlp={tlp.replace('+', '%2B')}" for tlp in Tlp.values]
     filters += [f"{name}={word}" for word in words for name in ("q", "chemical")]
     everything = "&".join(f"state={state}" for state in NoticeState.values)
-    lists = [f"/notices/?{one}" for one in [*filters, everything]]
+    lists = [f"/notices/?{one}" for one in [*filters, "unread=1", everything]]
+    lists += [f"/notices/list.csv?{one}" for one in [*filters[-2:], "unread=1", everything]]
     return lists + [f"/members/?q={word}" for word in words]
 
 

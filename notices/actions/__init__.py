@@ -23,6 +23,7 @@ from notices.actions.publishing import (
     schedule,
     unschedule,
 )
+from notices.actions.reading import NotAcknowledgedError, NoTextError, acknowledge, mark_read, take_copy, take_list
 from notices.actions.search import refresh_search
 from notices.actions.withdrawal import withdraw
 
@@ -34,16 +35,20 @@ __all__ = [
     "EmptyAudienceError",
     "IncompleteNoticeError",
     "LabelTooLowError",
+    "NoTextError",
+    "NotAcknowledgedError",
     "RedNamesPeopleError",
     "ReviewDateError",
     "ScheduleTimeError",
     "SecondPublisherError",
     "SectionText",
     "UncheckedError",
+    "acknowledge",
     "check_step",
     "clear",
     "draft",
     "edit",
+    "mark_read",
     "open_digest",
     "publish",
     "publish_scheduled",
@@ -51,6 +56,8 @@ __all__ = [
     "schedule",
     "send_back",
     "submit",
+    "take_copy",
+    "take_list",
     "unschedule",
     "withdraw",
 ]

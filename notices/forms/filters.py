@@ -23,6 +23,7 @@ KNOWN: dict[str, Collection[str]] = {
     "country": REGION_BY_COUNTRY.keys(),
     "tlp": Tlp.values,
     "state": NOTICE_STATES.states.keys(),
+    "unread": ["1"],
 }
 
 

@@ -4,7 +4,7 @@ from notices.queries.digest import Digest, Item, alerts_for, digests_for
 from notices.queries.facets import Option, label_of
 from notices.queries.filters import Filters
 from notices.queries.history import Moment, history
-from notices.queries.listing import Listing, listing
+from notices.queries.listing import Listing, Takeaway, listing, takeaway
 from notices.queries.naming import Match, organisations_by_id, organisations_named, people_by_id, people_named
 from notices.queries.reading import (
     Reach,
@@ -14,6 +14,7 @@ from notices.queries.reading import (
     reach,
     sections_of,
 )
+from notices.queries.readings import OwnReading, Progress, own_reading, progress, unread_by
 from notices.queries.work import Latest, due_for_publication, latest, waiting_for
 
 __all__ = [
@@ -25,7 +26,10 @@ __all__ = [
     "Match",
     "Moment",
     "Option",
+    "OwnReading",
+    "Progress",
     "Reach",
+    "Takeaway",
     "alerts_for",
     "digests_for",
     "due_for_publication",
@@ -38,9 +42,13 @@ __all__ = [
     "notices_to_withdraw",
     "organisations_by_id",
     "organisations_named",
+    "own_reading",
     "people_by_id",
     "people_named",
+    "progress",
     "reach",
     "sections_of",
+    "takeaway",
+    "unread_by",
     "waiting_for",
 ]

@@ -8,6 +8,7 @@ from django.db.models import CharField, Count, F, Func, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from congress.core.geography import country_name
 from members.models import Member
@@ -18,11 +19,11 @@ from notices.queries.filters import Filters, condition
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a facet: what is sent, what is read, how many it would leave, whether it is chosen."""
+    """One choice of a facet: what is sent, what is read, how many it would leave if counted, whether it is chosen."""
 
     value: str
     label: str | Promise
-    count: int
+    count: int | None
     selected: bool
 
 
@@ -34,6 +35,9 @@ LABELS: dict[str, Callable[[str], str | Promise]] = {
     "country": lambda value: country_name(value, get_language() or "en"),
     "chemical": str,
 }
+
+
+UNREAD = _("Not read yet")
 
 
 def _one(name: str, column: str) -> Concat:
@@ -82,12 +86,12 @@ def _belongs(name: str, source: str, apart: Collection[str]) -> bool:
 
 def label_of(name: str, value: str) -> str | Promise:
     """Return what one value of a filter is called."""
-    return LABELS[name](value)
+    return UNREAD if name == "unread" else LABELS[name](value)
 
 
 # Grouped by state as well: so the facet of states, whose own filter is never off, costs no scan of its own.
 def _counted(viewer: Member, filters: Filters, name: str) -> "QuerySet[Notice, tuple[str, str, str, int]]":
-    rows = visible_to(viewer).filter(condition(filters, without=name)).order_by()
+    rows = visible_to(viewer).filter(condition(viewer, filters, without=name)).order_by()
     words = rows.annotate(source=Value(name), word=WORDS).values("source", "state", "word")
     return words.annotate(count=Count("pk")).values_list("source", "state", "word", "count")
 
@@ -95,4 +99,4 @@ def _counted(viewer: Member, filters: Filters, name: str) -> "QuerySet[Notice, t
 def _options(name: str, counts: Counter[str], chosen: Collection[str]) -> list[Option]:
     found = {**dict.fromkeys(chosen, 0), **counts}
     options = [Option(value, label_of(name, value), count, value in chosen) for value, count in found.items()]
-    return sorted(options, key=lambda option: (-option.count, str(option.label)))
+    return sorted(options, key=lambda option: (-(option.count or 0), str(option.label)))

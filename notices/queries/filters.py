@@ -8,7 +8,9 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
 from congress.core.chemicals import cas_number
+from members.models import Member
 from notices.models import NOTICE_STATES, NoticeState
+from notices.queries.readings import unread_by
 
 SEARCH_CONFIG = "english"
 STATE_IN_FORCE = str(NoticeState.PUBLISHED)
@@ -28,6 +30,7 @@ class Filters:
     country: tuple[str, ...] = ()
     tlp: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -40,7 +43,7 @@ class Filters:
         return any((self.q, self.kind, self.topic, self.chemical, self.country, self.tlp))
 
 
-def condition(filters: Filters, *, without: str = "") -> Q:
+def condition(viewer: Member, filters: Filters, *, without: str = "") -> Q:
     """Return what the rows must fulfil, with the filter of one facet left out, so that its counts can be shown.
 
     A withdrawn notice is a stub: nothing that asks for content may find it.
@@ -50,6 +53,8 @@ def condition(filters: Filters, *, without: str = "") -> Q:
         values = filters.states if name == "state" else getattr(filters, name)
         if values and name != without:
             wanted &= clause(values)
+    if filters.unread:
+        wanted &= unread_by(viewer)
     if filters.asks_for_content:
         wanted &= ~Q(state__in=NOTICE_STATES.having("read_stub"))
     return wanted

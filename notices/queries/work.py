@@ -10,6 +10,7 @@ from members.models import Member
 from members.queries import Waiting
 from notices import policies
 from notices.models import Kind, Notice, NoticeState, Urgency
+from notices.queries.readings import unread_by
 
 _STEPS: dict[str, tuple[str, str | Promise]] = {
     "draft": ("notices:notice_edit", _("Your draft")),
@@ -56,13 +57,15 @@ class Latest:
     kind: str
     is_urgent: bool
     published_at: datetime
+    is_new: bool
 
 
 def latest(viewer: Member, at: datetime, limit: int = 5) -> list[Latest]:
     """Return the newest notices in force that are addressed to a viewer; one query."""
     rows = policies.addressed_to(viewer).filter(published_at__lte=at).order_by("-published_at", "-pk")
-    columns = ("number", "edition__title", "edition__tlp", "kind", "urgency", "published_at")
+    marked = rows.annotate(is_new=unread_by(viewer))
+    columns = ("number", "edition__title", "edition__tlp", "kind", "urgency", "published_at", "is_new")
     return [
-        Latest(number, title, tlp, str(Kind(kind).label), urgency == Urgency.URGENT, published_at)
-        for number, title, tlp, kind, urgency, published_at in rows.values_list(*columns)[:limit]
+        Latest(number, title, tlp, str(Kind(kind).label), urgency == Urgency.URGENT, published_at, is_new)
+        for number, title, tlp, kind, urgency, published_at, is_new in marked.values_list(*columns)[:limit]
     ]

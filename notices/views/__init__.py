@@ -1,17 +1,22 @@
 """How do notices answer over HTTP?"""
 
-from notices.views.reading import notice, notices
+from notices.views.copies import notice_pdf, notices_csv
+from notices.views.reading import notice, notice_acknowledge, notice_read, notices
 from notices.views.steps import notice_publish, notice_review, notice_unschedule, notice_withdraw
 from notices.views.writing import notice_edit, notice_new, notice_submit
 
 __all__ = [
     "notice",
+    "notice_acknowledge",
     "notice_edit",
     "notice_new",
+    "notice_pdf",
     "notice_publish",
+    "notice_read",
     "notice_review",
     "notice_submit",
     "notice_unschedule",
     "notice_withdraw",
     "notices",
+    "notices_csv",
 ]

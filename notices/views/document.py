@@ -22,14 +22,21 @@ def is_readable(request: MemberRequest, notice: "Notice") -> bool:
     return queries.notices_to_read(request.user).filter(pk=notice.pk).exists()
 
 
+def cover(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
+    """Return what may be said of a notice before its label is acknowledged, and the reader's own steps."""
+    return {
+        "notice": notice,
+        "audience": audience_in_words(notice.edition.audience) if notice.edition else "",
+        "steps": policies.steps_open_to(request.user, notice),
+    }
+
+
 def document(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
     """Return what the templates of a notice's text, facts, steps and history need."""
     audience = notice.edition.audience if notice.edition else None
     return {
-        "notice": notice,
+        **cover(request, notice),
         "sections": queries.sections_of(notice),
-        "audience": audience_in_words(audience) if audience else "",
         "reach": queries.reach(audience) if audience else None,
-        "steps": policies.steps_open_to(request.user, notice),
         "history": queries.history(notice) if policies.can_follow(request.user, notice) else [],
     }

@@ -1,12 +1,18 @@
 """How are notices listed and read over HTTP?"""
 
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from congress.core.access import MemberRequest
-from notices import forms, policies, queries
-from notices.views.document import document, readable
+from notices import actions, forms, policies, queries
+from notices.views.document import cover, document, readable
+
+if TYPE_CHECKING:
+    from notices.models import Notice
 
 
 @require_safe
@@ -27,12 +33,38 @@ def notice(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     if number != found.number:
         return redirect("notices:notice", found.number)
-    return render(request, "notices/notice.html", document(request, found))
+    reading = queries.own_reading(request.user, found)
+    if not reading.is_open:
+        return render(request, "notices/notice_acknowledge.html", cover(request, found))
+    return render(request, "notices/notice.html", {**document(request, found), "reading": reading})
+
+
+@require_POST
+def notice_acknowledge(request: MemberRequest, number: str) -> HttpResponse:
+    found = readable(request, number)
+    actions.acknowledge(found, by=request.user, at=request.at)
+    return _back_to(found)
+
+
+@require_POST
+def notice_read(request: MemberRequest, number: str) -> HttpResponse:
+    found = readable(request, number)
+    actions.mark_read(found, by=request.user, at=request.at)
+    if not request.headers.get("HX-Request"):
+        return _back_to(found)
+    context = {"notice": found, "reading": queries.own_reading(request.user, found)}
+    return render(request, "notices/notice_read.html", context)
+
+
+def _back_to(notice: "Notice") -> HttpResponse:
+    answer = redirect("notices:notice", notice.number)
+    answer.status_code = HTTPStatus.SEE_OTHER
+    return answer
 
 
 def _chips(request: MemberRequest, filters: queries.Filters) -> list[tuple[str, str]]:
     chips = [(f"“{filters.q}”", _address_without(request, "q", filters.q))] if filters.q else []
-    for name in ("state", "kind", "topic", "chemical", "country", "tlp"):
+    for name in ("state", "kind", "topic", "chemical", "country", "tlp", "unread"):
         values = getattr(filters, name)
         chips += [(str(queries.label_of(name, value)), _address_without(request, name, value)) for value in values]
     return chips

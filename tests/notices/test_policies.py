@@ -166,6 +166,18 @@ def test_can_follow_is_for_those_of_record_and_next(cast, state):
     assert following == {name for name, states in SEES.items() if state in states} - readers_only
 
 
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("tlp", Tlp)
+def test_can_read_at_once_is_for_open_labels_and_for_those_with_a_part_in_it(cast, state, tlp):
+    notice = notice_in(state, cast)
+    notice.edition.tlp = tlp
+    at_once = {name for name, person in cast.items() if policies.can_read_at_once(person, notice)}
+    if state == "withdrawn" or tlp in {Tlp.CLEAR, Tlp.GREEN}:
+        assert at_once == set(cast)
+    else:
+        assert at_once == {name for name, states in SEES.items() if state in states} - {"addressed"}
+
+
 def test_one_person_with_every_role_takes_one_step_only(db):
     everything = factories.member("everything", roles=[Role.ANALYST, Role.COMPLIANCE_OFFICER, Role.PUBLISHER])
     mine = factories.notice(state="in_review", author=everything)

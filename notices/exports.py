@@ -1,0 +1,163 @@
+"""How does a notice become a PDF, and the list of notices a CSV?"""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congress.core.geography import country_name
+from congress.core.labels import Tlp
+from congress.core.prose import to_tree
+from members.models import Member
+from notices.models import Notice, Section
+
+PDF_TEMPLATES = settings.BASE_DIR / "templates" / "pdf"
+FONTS = settings.BASE_DIR / "static" / "vendor" / "noto-print"
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+NUMBER_AND_LABEL_ONLY = frozenset({Tlp.RED, Tlp.AMBER_STRICT})
+BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets guess the encoding, and guess wrong
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Whose copy it is, and of when."""
+
+    name: str
+    native_name: str
+    organisation: str
+    at: datetime
+
+    @classmethod
+    def of(cls, reader: Member, at: datetime) -> "Mark":
+        """Return the mark of one reader, with the organisation loaded."""
+        organisation = reader.organisation.name if reader.organisation else ""
+        return cls(reader.latin_name, reader.native_name, organisation, at)
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        names = [self.name, self.native_name, self.organisation]
+        return ", ".join([*(name for name in names if name), _instant(self.at)])
+
+
+def file_name(subject: str, tlp: str, extension: str) -> str:
+    """Return a name that says the label and no word of a title: PN-2026-7KQ3F_TLP-AMBER.pdf."""
+    return f"{subject}_{tlp.replace(':', '-').replace('+', '-')}.{extension}"
+
+
+def notice_pdf(notice: Notice, sections: Iterable[Section], *, audience: str, mark: Mark) -> bytes:
+    """Return one notice, edition loaded, as PDF/UA with its label on every page; from AMBER on with the reader's mark.
+
+    The texts reach the typesetter as data only. It reads no file but its template and our fonts.
+    """
+    content = _head(notice, audience) | {
+        "mark": str(mark) if notice.edition and notice.edition.is_restricted else "",
+        "sections": [_section(section) for section in sections],
+    }
+    return typst.compile(
+        str(PDF_TEMPLATES / "notice.typ"),
+        root=str(PDF_TEMPLATES),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"notice": json.dumps(content)},
+        pdf_standards=["ua-1"],
+        timestamp=int(mark.at.timestamp()),
+    )
+
+
+def _head(notice: Notice, audience: str) -> dict[str, Any]:
+    edition = notice.edition
+    if edition is None:
+        raise ValueError("a notice without an edition has no text")
+    return {
+        "language": get_language() or "en",
+        "number": notice.number,
+        "kind": str(notice.get_kind_display()),
+        "title": edition.title,
+        "tlp": edition.tlp,
+        "audience": audience,
+        "network": _("Congress: the international network of chemical-security experts"),
+        "line": [_("Edition %(number)d") % {"number": edition.number}, *_dates(notice)],
+        "facts": [fact for fact in _facts(notice) if fact[1]],
+        "words": {"page": _("Page"), "of": _("of"), "for": _("For"), "opened": _("Copy of")},
+    }
+
+
+def _dates(notice: Notice) -> list[str]:
+    return [date_format(notice.published_at, "j F Y")] if notice.published_at else []
+
+
+def _facts(notice: Notice) -> Iterator[tuple[str, str]]:
+    edition = notice.edition
+    if edition is not None:
+        yield _("Topics"), ", ".join(edition.topic_labels)
+        yield _("Countries concerned"), _countries(edition.countries)
+        yield _("Chemicals"), ", ".join(_chemical(chemical) for chemical in edition.chemicals)
+    yield _("Review on"), date_format(notice.review_on, "j F Y") if notice.review_on else ""
+
+
+def _chemical(chemical: dict[str, str]) -> str:
+    return f"{chemical['name']} (CAS {chemical['cas']})" if chemical.get("cas") else chemical["name"]
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {"tlp": section.tlp, "heading": str(section.get_kind_display()), "body": to_tree(section.body)}
+
+
+def list_csv(notices: Iterable[Notice], *, tlp: str, mark: Mark) -> Iterator[str]:
+    """Yield the list as CSV for spreadsheets: a first line with label and reader, names of columns, a row for each.
+
+    Source: decision 0010 (what a list may say of a notice by its label).
+    """
+    lines = csv.writer(_Echo())
+    yield BYTE_ORDER_MARK + lines.writerow([f"# {tlp}, {mark}"])
+    yield lines.writerow(
+        [_("Number"), "TLP", _("Kind"), _("Title"), _("Topics"), _("Countries"), _("Published"), _("Review on")]
+    )
+    for notice in notices:
+        yield lines.writerow([_harmless(cell) for cell in _row(notice)])
+
+
+def _row(notice: Notice) -> list[str]:
+    edition = notice.edition
+    if edition is None:
+        return [notice.number]
+    if notice.is_stub or edition.tlp in NUMBER_AND_LABEL_ONLY:
+        return [notice.number, edition.tlp]
+    return [
+        notice.number,
+        edition.tlp,
+        str(notice.get_kind_display()),
+        edition.title,
+        ", ".join(edition.topic_labels),
+        _countries(edition.countries),
+        f"{notice.published_at:%Y-%m-%d}" if notice.published_at else "",
+        f"{notice.review_on:%Y-%m-%d}" if notice.review_on else "",
+    ]
+
+
+def _countries(codes: Iterable[str]) -> str:
+    return ", ".join(country_name(code, get_language() or "en") for code in codes)
+
+
+def _harmless(cell: str) -> str:
+    """Return what a spreadsheet shows as text and never calculates."""
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+
+
+def _instant(at: datetime) -> str:
+    return f"{date_format(at.astimezone(UTC), 'j M Y, H:i')} UTC"
+
+
+class _Echo:
+    """Hands each line back to the writer's caller, so that a file can be sent while it is made."""
+
+    def write(self, line: str) -> str:
+        return line

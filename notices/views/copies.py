@@ -1,0 +1,34 @@
+"""How does a reader take a notice, or the list, along?"""
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.views.decorators.http import require_GET
+
+from congress.core.access import MemberRequest
+from congress.core.audiences import audience_in_words
+from notices import actions, exports, forms, queries
+from notices.views.document import readable
+
+
+@require_GET
+def notice_pdf(request: MemberRequest, number: str) -> HttpResponse:
+    found = readable(request, number)
+    edition = actions.take_copy(found, file_format="pdf", by=request.user, at=request.at)
+    mark = exports.Mark.of(request.user, request.at)
+    audience = audience_in_words(edition.audience)
+    body = exports.notice_pdf(found, queries.sections_of(found), audience=audience, mark=mark)
+    name = exports.file_name(found.number, edition.tlp, "pdf")
+    return HttpResponse(body, content_type="application/pdf", headers=_attached(name))
+
+
+@require_GET
+def notices_csv(request: MemberRequest) -> StreamingHttpResponse:
+    filters, _hints = forms.read_filters(request.GET)
+    found = queries.takeaway(request.user, filters)
+    actions.take_list(tlp=found.tlp, count=found.count, file_format="csv", by=request.user, at=request.at)
+    lines = exports.list_csv(found.rows, tlp=found.tlp, mark=exports.Mark.of(request.user, request.at))
+    name = exports.file_name("notices", found.tlp, "csv")
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=_attached(name))
+
+
+def _attached(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
