@@ -182,9 +182,7 @@ def test_document_bears_its_label_at_both_ends_and_on_paper():
 
 def test_document_bears_its_readers_mark_at_both_ends():
     at = datetime(2026, 11, 22, 10, 40, tzinfo=UTC)
-    source = (
-        '{% reader_mark "<Ann>" "Bureau" at as mark %}{% document "TLP:RED" "One" mark=mark %}Text{% enddocument %}'
-    )
-    html = draw(source, at=at)
+    source = '{% reader_mark name "Bureau" at as mark %}{% document "TLP:RED" "One" mark=mark %}Text{% enddocument %}'
+    html = draw(source, at=at, name="<Ann>")
     assert html.count("Opened by <bdi>&lt;Ann&gt;</bdi>, <bdi>Bureau</bdi>, <time") == 2
     assert "22 Nov 2026, 10:40 UTC" in html
