@@ -1,12 +1,13 @@
 """How does a long list go on, at the same cost on page 1 and on page 1,000?"""
 
+import json
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.core import signing
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from congress.core import crypto
 from congress.core.errors import BadRequestError
 
 PAGE_SIZE = 30
@@ -62,7 +63,8 @@ def _beyond(order: tuple[str, ...], values: list[Any]) -> Q:
 
 def _write(row: Model, order: tuple[str, ...]) -> str:
     names, _beyond_lookup = _names(order)
-    return signing.dumps([_plain(_value(row, name)) for name in names], salt=_salt(order))
+    # Not merely signed: the distance between two ids would tell how many hidden rows lie between them.
+    return crypto.opaque(json.dumps([_plain(_value(row, name)) for name in names]), _purpose(order))
 
 
 def _value(row: Model, name: str) -> Any:
@@ -78,11 +80,10 @@ def _plain(value: Any) -> Any:
 
 def _read(after: str, order: tuple[str, ...]) -> list[Any]:
     try:
-        values = signing.loads(after, salt=_salt(order))
-    except signing.BadSignature as error:
+        return list(json.loads(crypto.transparent(after, _purpose(order))))
+    except crypto.UnreadableSecretError as error:
         raise BadCursorError from error
-    return list(values)
 
 
-def _salt(order: tuple[str, ...]) -> str:
+def _purpose(order: tuple[str, ...]) -> str:
     return "congress.paging:" + ",".join(order)

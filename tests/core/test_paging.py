@@ -1,5 +1,6 @@
 """Does a list go on without leaving a row out or showing one twice, and notice a changed cursor?"""
 
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,13 @@ def test_page_refuses_the_cursor_of_another_order(seven):
 def test_page_refuses_a_cursor_that_others_signed(seven):
     with pytest.raises(BadCursorError):
         page(Notice.objects.all(), order=("pk",), after=signing.dumps([1]))
+
+
+def test_page_cursor_tells_nothing_of_the_rows(seven):
+    cursor = page(Notice.objects.all(), order=("pk",), size=2).after
+    last = Notice.objects.order_by("pk")[1].pk
+    assert str(last).encode() not in urlsafe_b64decode(cursor + "==")
+    assert cursor == page(Notice.objects.all(), order=("pk",), size=2).after
 
 
 def test_page_refuses_an_order_that_goes_both_ways(seven):
