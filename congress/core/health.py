@@ -1,14 +1,18 @@
 """Is this process alive, and is the portal ready to be used?"""
 
-from django.core.cache import cache
+from typing import TYPE_CHECKING, cast
+
+from django.core.cache import caches
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
-from redis.exceptions import RedisError
 
 from congress.core.access import open_to
 from congress.core.roles import Standing
+
+if TYPE_CHECKING:
+    from congress.core.cache import SharedCache
 
 
 @require_safe
@@ -36,7 +40,4 @@ def _database() -> bool:
 
 
 def _broker() -> bool:
-    try:
-        return cache.get("health") is None
-    except (RedisError, OSError):
-        return False
+    return not cast("SharedCache", caches["default"]).is_away()

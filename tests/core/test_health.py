@@ -12,8 +12,6 @@ def test_health_ready_when_everything_is_in_place(client, db):
 
 
 def test_health_ready_says_503_when_the_broker_is_away(client, db, settings):
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "unix:///nowhere.sock?db=0"}
-    }
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere.sock?db=0"}}
     response = client.get("/health/ready", headers={"host": "localhost"})
     assert (response.status_code, response.json()["broker"]) == (503, False)
