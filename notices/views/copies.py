@@ -1,6 +1,7 @@
 """How does a reader take a notice, or the list, along?"""
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from congress.core.access import MemberRequest
@@ -12,7 +13,10 @@ from notices.views.document import readable
 @require_GET
 def notice_pdf(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
-    edition = actions.take_copy(found, file_format="pdf", by=request.user, at=request.at)
+    try:
+        edition = actions.take_copy(found, file_format="pdf", by=request.user, at=request.at)
+    except actions.NotAcknowledgedError:
+        return redirect("notices:notice", found.number)  # which asks for the promise
     mark = exports.Mark.of(request.user, request.at)
     audience = audience_in_words(edition.audience)
     body = exports.notice_pdf(found, queries.sections_of(found), audience=audience, mark=mark)
