@@ -16,10 +16,20 @@ class ConfirmForm(forms.Form):
     """Nothing is asked; refusals of the action find their place here."""
 
 
+def _decision(*steps: str) -> forms.ChoiceField:
+    """Return what the buttons send. Nothing is cleared or published by a form that does not say so."""
+    sentence = _("Press one of the buttons at the end of the form.")
+    return forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(step, step) for step in (*steps, "return")],
+        widget=forms.HiddenInput,
+        error_messages={"required": sentence, "invalid_choice": sentence},
+    )
+
+
 class DecisionForm(forms.Form):
     """Go on, or send back with a remark."""
 
-    decision = forms.CharField(required=False, widget=forms.HiddenInput)
     remark = forms.CharField(
         label=_("Remark for the author"),
         help_text=_("Needed when you return the notice: say which passage, and what to change."),
@@ -43,6 +53,8 @@ class DecisionForm(forms.Form):
 
 class ReviewForm(DecisionForm):
     """The checklist of a compliance officer, each question with room for a note."""
+
+    decision = _decision("clear")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,6 +90,7 @@ def _note() -> forms.CharField:
 class PublicationForm(DecisionForm):
     """Publish now, at an hour in some zone, or send back."""
 
+    decision = _decision("publish", "schedule")
     publish_on = forms.DateField(
         label=_("Day"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )

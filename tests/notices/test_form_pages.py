@@ -1,5 +1,6 @@
 """Do the forms of authors and officers take what is right, keep what was typed, and say what is wrong?"""
 
+import re
 from html import unescape
 
 import pytest
@@ -199,6 +200,15 @@ def test_notice_review_wants_a_remark_for_a_return(officer, submitted, signed_in
     assert "Say what the author should change." in text_of(response)
 
 
+@pytest.mark.parametrize("decision", [{}, {"decision": ""}, {"decision": "publish"}, {"decision": "Clear"}])
+def test_notice_review_without_a_known_decision_clears_nothing(officer, submitted, signed_in, decision):
+    data = {name: value for name, value in review_data().items() if name != "decision"}
+    response = signed_in(officer).post(address(submitted, "review"), {**data, "remark": "half typed", **decision})
+    assert (response.status_code, Notice.objects.get().state) == (422, "in_review")
+    assert "Press one of the buttons" in text_of(response)
+    assert "half typed" in text_of(response)
+
+
 def test_notice_review_is_not_for_the_author(at, signed_in):
     both = factories.member(roles=["analyst", "compliance_officer"])
     notice = actions.submit(actions.draft(content(), by=both, at=at), by=both, at=at)
@@ -211,6 +221,23 @@ def test_notice_publish_reaches_its_readers(publisher, member, stranger, cleared
     assert signed_in(publisher).post(address(cleared, "publish"), {"decision": "publish"}).status_code == 303
     assert signed_in(member).get(f"/notices/{cleared.number}/").status_code == 200
     assert signed_in(stranger).get(f"/notices/{cleared.number}/").status_code == 404
+
+
+@pytest.mark.parametrize("decision", [{}, {"decision": ""}, {"decision": "clear"}])
+def test_notice_publish_without_a_known_decision_publishes_nothing(publisher, cleared, signed_in, decision):
+    response = signed_in(publisher).post(address(cleared, "publish"), {"remark": "half typed", **decision})
+    assert (response.status_code, Notice.objects.get().state) == (422, "cleared")
+    assert "Press one of the buttons" in text_of(response)
+
+
+def first_button(response) -> str:
+    return re.findall(r'<button type="submit".*?>', response.content.decode().split("<main")[1])[0]
+
+
+def test_enter_in_a_field_presses_no_button_that_decides(officer, publisher, submitted, at, signed_in):
+    assert first_button(signed_in(officer).get(address(submitted, "review"))).endswith("disabled hidden>")
+    actions.clear(submitted, answers=ANSWERS, by=officer, at=at)
+    assert first_button(signed_in(publisher).get(address(submitted, "publish"))).endswith("disabled hidden>")
 
 
 def test_notice_publish_of_ones_own_draft_is_refused(at, officer, signed_in):
