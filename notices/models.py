@@ -61,11 +61,14 @@ NOTICE_STATES = Machine(
         "published": State(
             _("Published"),
             _("Published"),
-            frozenset({"read", "is_current", "withdraw"}),
+            frozenset({"read", "is_current", "suspend", "withdraw"}),
             frozenset({"suspended", "withdrawn", "expired"}),
         ),
         "suspended": State(
-            _("Suspended"), _("Suspended"), frozenset({"withdraw"}), frozenset({"published", "withdrawn"})
+            _("Suspended"),
+            _("Suspended"),
+            frozenset({"read_stub", "reinstate", "withdraw"}),
+            frozenset({"published", "withdrawn"}),
         ),
         "withdrawn": State(_("Withdrawn"), _("Withdrawn"), frozenset({"read_stub"})),
         "expired": State(_("Expired"), _("Expired"), frozenset({"read", "withdraw"}), frozenset({"withdrawn"})),
@@ -123,6 +126,8 @@ class Notice(models.Model):
     changed_at = models.DateTimeField()
     scheduled_for = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    suspended_at = models.DateTimeField(null=True)
+    suspension_reason = models.CharField(max_length=500, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = models.CharField(max_length=500, blank=True)
     review_on = models.DateField(_("review on"), null=True, blank=True)
@@ -179,7 +184,14 @@ class Notice(models.Model):
     @property
     def heading(self) -> str | Promise:
         """Return what a list calls it, as long as the edition is loaded; a stub keeps its title to itself."""
-        return _("Withdrawn notice") if self.is_stub or self.edition is None else self.edition.title
+        if self.is_stub or self.edition is None:
+            return _("Suspended notice") if self.is_suspended else _("Withdrawn notice")
+        return self.edition.title
+
+    @property
+    def is_suspended(self) -> bool:
+        """Tell whether it was taken back for a time, and may come again."""
+        return self.allows("reinstate")
 
     @property
     def people_of_record(self) -> frozenset[int | None]:

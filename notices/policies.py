@@ -115,13 +115,13 @@ def can_unschedule(member: Member, notice: Notice) -> bool:
 
 
 def can_withdraw(member: Member, notice: Notice) -> bool:
-    """Any publisher withdraws: taking a notice back must never wait for one person."""
+    """Any publisher withdraws, suspends and reinstates: taking a notice back must never wait for one person."""
     return member.may(Permission.PUBLISH_NOTICES)
 
 
 def can_follow(member: Member, notice: Notice) -> bool:
     """Those of record, and those whose step comes next, see what was done and said before publication."""
-    return member.pk in notice.people_of_record or bool(steps_open_to(member, notice) - {"withdraw"})
+    return member.pk in notice.people_of_record or bool(steps_open_to(member, notice) - TAKING_BACK)
 
 
 def can_read_at_once(member: Member, notice: Notice) -> bool:
@@ -133,12 +133,17 @@ def can_read_at_once(member: Member, notice: Notice) -> bool:
     return is_open or can_follow(member, notice)
 
 
+# Taking back needs no reading, so these steps open no history.
+TAKING_BACK = frozenset({"suspend", "reinstate", "withdraw"})
+
 STEPS: dict[str, Callable[[Member, Notice], bool]] = {
     "edit": can_edit,
     "submit": can_edit,
     "clear": can_clear,
     "publish": can_publish,
     "unschedule": can_unschedule,
+    "suspend": can_withdraw,
+    "reinstate": can_withdraw,
     "withdraw": can_withdraw,
 }
 

@@ -25,7 +25,7 @@ from notices.actions.publishing import (
 )
 from notices.actions.reading import NotAcknowledgedError, NoTextError, acknowledge, mark_read, take_copy, take_list
 from notices.actions.search import refresh_search
-from notices.actions.withdrawal import withdraw
+from notices.actions.withdrawal import reinstate, suspend, withdraw
 
 __all__ = [
     "DIGEST_OPENED",
@@ -53,9 +53,11 @@ __all__ = [
     "publish",
     "publish_scheduled",
     "refresh_search",
+    "reinstate",
     "schedule",
     "send_back",
     "submit",
+    "suspend",
     "take_copy",
     "take_list",
     "unschedule",

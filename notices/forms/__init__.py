@@ -2,7 +2,7 @@
 
 from notices.forms.content import ContentForm, typed
 from notices.forms.filters import read_filters
-from notices.forms.steps import ConfirmForm, DecisionForm, PublicationForm, ReviewForm, WithdrawalForm
+from notices.forms.steps import ConfirmForm, DecisionForm, PublicationForm, ReviewForm, SuspensionForm, WithdrawalForm
 
 __all__ = [
     "ConfirmForm",
@@ -10,6 +10,7 @@ __all__ = [
     "DecisionForm",
     "PublicationForm",
     "ReviewForm",
+    "SuspensionForm",
     "WithdrawalForm",
     "read_filters",
     "typed",

@@ -2,7 +2,14 @@
 
 from notices.views.copies import notice_pdf, notices_csv
 from notices.views.reading import notice, notice_acknowledge, notice_read, notices
-from notices.views.steps import notice_publish, notice_review, notice_unschedule, notice_withdraw
+from notices.views.steps import (
+    notice_publish,
+    notice_reinstate,
+    notice_review,
+    notice_suspend,
+    notice_unschedule,
+    notice_withdraw,
+)
 from notices.views.writing import notice_edit, notice_new, notice_submit
 
 __all__ = [
@@ -13,8 +20,10 @@ __all__ = [
     "notice_pdf",
     "notice_publish",
     "notice_read",
+    "notice_reinstate",
     "notice_review",
     "notice_submit",
+    "notice_suspend",
     "notice_unschedule",
     "notice_withdraw",
     "notices",

@@ -64,6 +64,29 @@ def notice_withdraw(request: MemberRequest, number: str) -> HttpResponse:
     return render(request, "notices/notice_withdraw.html", context, status=status)
 
 
+@require_http_methods(["GET", "POST"])
+def notice_suspend(request: MemberRequest, number: str) -> HttpResponse:
+    found = get_object_or_404(queries.notices_to_withdraw(request.user), number=number.upper())
+    actions.check_step("suspend", found, request.user)
+    form = forms.SuspensionForm(typed(request))
+    suspended, status = attempt(form, lambda: _suspend(request, found, form))
+    if suspended:
+        return go_on(request, suspended, _("The notice is suspended."))
+    context = {"form": form, "notice": found, "is_readable": is_readable(request, found)}
+    return render(request, "notices/notice_suspend.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def notice_reinstate(request: MemberRequest, number: str) -> HttpResponse:
+    found = get_object_or_404(queries.notices_to_withdraw(request.user), number=number.upper())
+    actions.check_step("reinstate", found, request.user)
+    form = forms.ConfirmForm(typed(request))
+    reinstated, status = attempt(form, lambda: actions.reinstate(found, by=request.user, at=request.at))
+    if reinstated:
+        return go_on(request, reinstated, _("The notice is in force again."))
+    return render(request, "notices/notice_reinstate.html", {"form": form, "notice": found}, status=status)
+
+
 def _review(request: MemberRequest, notice: "Notice", form: forms.ReviewForm) -> "Notice":
     if form.returns:
         return _send_back(request, notice, form, "clear")
@@ -95,3 +118,7 @@ def _send_back(request: MemberRequest, notice: "Notice", form: forms.DecisionFor
 
 def _withdraw(request: MemberRequest, notice: "Notice", form: forms.WithdrawalForm) -> "Notice":
     return actions.withdraw(notice, reason=form.cleaned_data["reason"], by=request.user, at=request.at)
+
+
+def _suspend(request: MemberRequest, notice: "Notice", form: forms.SuspensionForm) -> "Notice":
+    return actions.suspend(notice, reason=form.cleaned_data["reason"], by=request.user, at=request.at)

@@ -282,6 +282,8 @@ def test_notice_withdraw_is_refused_to_readers(member, published, signed_in):
     assert signed_in(member).get(address(published, "withdraw")).status_code == 403
 
 
-@pytest.mark.parametrize("step", ["edit", "submit", "review", "publish", "withdraw"])
+@pytest.mark.parametrize(
+    "step", ["edit", "submit", "review", "publish", "unschedule", "suspend", "reinstate", "withdraw"]
+)
 def test_steps_take_no_other_method(author, drafted, signed_in, step):
     assert signed_in(author).delete(address(drafted, step)).status_code == 405

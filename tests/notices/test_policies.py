@@ -21,7 +21,7 @@ SEES = {
     "other_analyst": set(),
     "other_officer": {"in_review"},
     "other_publisher": {"cleared", "scheduled"},
-    "addressed": {"published", "withdrawn", "expired"},
+    "addressed": {"published", "suspended", "withdrawn", "expired"},
     "addressed_provisional": set(),
     "addressed_lapsed": set(),
     "addressed_suspended": set(),
@@ -38,15 +38,17 @@ STEP_STATES = {
     "clear": "in_review",
     "publish": "cleared",
     "unschedule": "scheduled",
+    "suspend": "published",
+    "reinstate": "suspended",
     "withdraw": "published",
 }
 MAY = {
     "author": {"edit", "submit"},
     "clearer": {"clear"},
-    "publisher": {"publish", "unschedule", "withdraw"},
+    "publisher": {"publish", "unschedule", "suspend", "reinstate", "withdraw"},
     "other_analyst": set(),
     "other_officer": {"clear"},
-    "other_publisher": {"publish", "unschedule", "withdraw"},
+    "other_publisher": {"publish", "unschedule", "suspend", "reinstate", "withdraw"},
     "addressed": set(),
     "addressed_provisional": set(),
     "addressed_lapsed": set(),
@@ -172,7 +174,7 @@ def test_can_read_at_once_is_for_open_labels_and_for_those_with_a_part_in_it(cas
     notice = notice_in(state, cast)
     notice.edition.tlp = tlp
     at_once = {name for name, person in cast.items() if policies.can_read_at_once(person, notice)}
-    if state == "withdrawn" or tlp in {Tlp.CLEAR, Tlp.GREEN}:
+    if state in {"suspended", "withdrawn"} or tlp in {Tlp.CLEAR, Tlp.GREEN}:
         assert at_once == set(cast)
     else:
         assert at_once == {name for name, states in SEES.items() if state in states} - {"addressed"}
