@@ -39,8 +39,9 @@ def test_pages_for_visitors_serve_everybody(arrive: Arrive):
 
 def test_pages_for_members_serve_everybody(portal: Portal, arrive: Arrive):
     member = arrive(portal.account(sector="law_enforcement"))
-    profile, notice = first_link(member, "/members/", "Members"), first_link(member, "/notices/", "Notices")
-    pages = ["/home/", "/members/", profile, "/members/me/", "/notices/", notice, "/lost/"]
+    profile = first_link(member, "/members/", "Members")
+    notices = [first_link(member, f"/notices/?tlp=TLP:{label}", "Notices") for label in ("GREEN", "AMBER")]
+    pages = ["/home/", "/members/", profile, "/members/me/", "/notices/", *notices, "/lost/"]
     pages += [MEETING, f"{MEETING}programme/", f"{MEETING}register/", "/accounts/2fa/", "/accounts/sessions/"]
     assert faults(member, pages) == []
 

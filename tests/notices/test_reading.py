@@ -101,6 +101,7 @@ def test_notice_with_an_open_label_opens_at_once(member, signed_in, tlp):
     assert WORD in page
     assert AGREE not in page
     assert "Opened by" not in page
+    assert not Reading.objects.exists()
 
 
 @pytest.mark.parametrize("tlp", STRICT)
