@@ -4,13 +4,15 @@ import time
 from http import HTTPStatus
 from typing import Any
 
-from allauth.account import app_settings
+from allauth.account import app_settings, forms
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +78,10 @@ class AccountAdapter(DefaultAccountAdapter):
             accounts.note(event, user, at=timezone.now(), kind=template_prefix.rpartition("/")[2])
         super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """Return a link of the portal's own address; the request's is whatever its sender says."""
+        return settings.SITE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue allauth's letter, sealed, in the lane of account mail."""
         name = template_prefix.rpartition("/")[2]
@@ -89,6 +95,20 @@ class AccountAdapter(DefaultAccountAdapter):
 def _signed_in_just_now(request: HttpRequest) -> bool:
     earliest = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
     return any(record["at"] > earliest for record in get_authentication_records(request, request.user))
+
+
+class ResetPasswordForm(forms.ResetPasswordForm):
+    """Takes an address and writes to nobody: that, and the link, is a listener's work."""
+
+    def clean_email(self) -> str:
+        """Return the address without looking whose it is."""
+        return str(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Note the wish. Returns the address, as allauth wants."""
+        email: str = self.cleaned_data["email"]
+        accounts.ask_for_password(email, at=timezone.now())
+        return email
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
-from members.actions import applications, vetting
+from members.actions import accounts, applications, vetting
 from members.models import Application, Member
 
-WELCOME = "members.welcome"
+WELCOME, NEW_PASSWORD = "members.welcome", "members.new_password"
 
 
 @journal.on(applications.BEGUN)
@@ -54,15 +54,34 @@ def compose_welcome(delivery: Delivery) -> mail.Letter | None:
     member = delivery.member
     if member is None or member.has_usable_password():
         return None
-    key = {"uidb36": user_pk_to_url_str(member), "key": default_token_generator.make_token(member)}
-    path = reverse("account_reset_password_from_key", kwargs=key)
-    return mail.letter("members/welcome", {"member": member, "path": path})
+    return mail.letter("members/welcome", {"member": member, "path": _password_path(member)})
+
+
+@journal.on(accounts.PASSWORD_ASKED)
+def send_password_link(entry: Entry) -> None:
+    """Queue the letter with which a member sets a new password; who is no member gets none."""
+    if entry.target_id is not None:
+        mail.announce(entry, [entry.target_id], kind=NEW_PASSWORD, lane=Lane.ACCOUNT, at=timezone.now())
+
+
+@mail.composer(NEW_PASSWORD)
+def compose_new_password(delivery: Delivery) -> mail.Letter | None:
+    """Write the link for a new password, unless the person is shut out."""
+    member = delivery.member
+    if member is None or not member.is_active:
+        return None
+    return mail.letter("members/new_password", {"path": _password_path(member)})
 
 
 @shared_task
 def forget_unfinished_applications() -> int:
     """Delete what was begun and never sent."""
     return applications.forget_unfinished(at=timezone.now())
+
+
+def _password_path(member: Member) -> str:
+    key = {"uidb36": user_pk_to_url_str(member), "key": default_token_generator.make_token(member)}
+    return reverse("account_reset_password_from_key", kwargs=key)
 
 
 def _applicant(entry: Entry) -> Application:

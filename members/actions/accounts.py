@@ -16,6 +16,7 @@ SIGNED_OUT = journal.event("members.member.signed_out", _("A member signed out."
 SIGN_IN_FAILED = journal.event(
     "members.member.sign_in_failed", _("A wrong password was given."), silent="the rate limit answers; auditors read it"
 )
+PASSWORD_ASKED = journal.event("members.member.password_asked", _("Somebody asked for a new password."))
 PASSWORD_CHANGED = journal.event("members.member.password_changed", _("A member set a new password."), silent=_TOLD)
 FACTOR_ADDED = journal.event("members.member.factor_added", _("A member added a second factor."), silent=_TOLD)
 FACTOR_REMOVED = journal.event("members.member.factor_removed", _("A member removed a second factor."), silent=_TOLD)
@@ -34,3 +35,12 @@ def note_failed_sign_in(email: str, *, at: datetime) -> Entry:
     """
     member = Member.objects.filter(email__iexact=email).first()
     return journal.record(SIGN_IN_FAILED, target=member, by=None, at=at)
+
+
+def ask_for_password(email: str, *, at: datetime) -> Entry:
+    """Note that somebody asked for a new password for an address; the listener writes, to a member only.
+
+    Costs the same for known and unknown addresses, so that the answer's time tells nobody who is a member.
+    """
+    member = Member.objects.filter(email__iexact=email).first()
+    return journal.record(PASSWORD_ASKED, target=member, by=None, at=at)

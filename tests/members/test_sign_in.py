@@ -13,12 +13,15 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.utils import timezone
 
 from congress.core import crypto, mail
 from congress.core.access import THIRD_PARTY_DOORS
 from congress.core.doors import doors
+from congress.core.journal import dispatch
 from congress.core.models import Delivery, Entry
 from congress.core.roles import Standing
+from members import tasks
 from members.models import Member
 from tests import factories
 from tests.factories import PASSWORD, TOTP_SECRET
@@ -231,9 +234,16 @@ def test_signing_out_takes_a_post(signed_in, member):
     assert [entry.by_id for entry in journal("signed_out")] == [member.pk]
 
 
+def ask_for_password(client: Client, email: str, **headers: str) -> list[mail.Letter | None]:
+    """Ask, let the listener hear of it, and return what is sent."""
+    client.post("/accounts/password/reset/", {"email": email}, headers=headers)
+    dispatch(Entry.objects.get(event="members.member.password_asked"), timezone.now())
+    return [tasks.compose_new_password(row) for row in Delivery.objects.filter(kind=tasks.NEW_PASSWORD)]
+
+
 def reset_path(client: Client, person: Member) -> str:
-    client.post("/accounts/password/reset/", {"email": person.email})
-    found = re.search(r"http://[^/]+(/accounts/password/reset/key/\S+)", letters("password_reset_key")[0].text)
+    [letter] = ask_for_password(client, person.email)
+    found = re.search(r"http://[^/]+(/accounts/password/reset/key/\S+)", letter.text)
     assert found is not None
     return found.group(1)
 
@@ -250,20 +260,30 @@ def test_a_forgotten_password_is_set_anew_by_mail_once(client, member):
 
 
 def test_a_reset_writes_to_nobody_unknown(client, db):
-    client.post("/accounts/password/reset/", {"email": "nobody@members.example"})
-    assert not Delivery.objects.exists()
+    assert ask_for_password(client, "nobody@members.example") == []
 
 
 def test_a_reset_does_not_wake_the_suspended(client, suspended):
-    client.post("/accounts/password/reset/", {"email": suspended.email})
-    assert not Delivery.objects.exists()
+    assert ask_for_password(client, suspended.email) == [None]
+
+
+def test_a_reset_link_leads_to_the_portal_whatever_host_was_named(client, member, settings):
+    [letter] = ask_for_password(client, member.email.upper(), host="localhost:9999")
+    assert f"{settings.SITE_URL}/accounts/password/reset/key/" in letter.text
+    assert "9999" not in letter.text + letter.html
+
+
+def test_a_reset_costs_the_same_for_known_and_unknown_addresses(client, member, django_assert_num_queries):
+    for email in (member.email, "nobody@members.example"):
+        with django_assert_num_queries(2):
+            client.post("/accounts/password/reset/", {"email": email})
 
 
 def test_an_unproved_address_is_proved_before_signing_in(client, db):
     newcomer = factories.member("newcomer", factor=False)
     EmailAddress.objects.filter(user=newcomer).update(verified=False)
     assert sign_in(client, newcomer)["Location"] == "/accounts/confirm-email/"
-    assert "/accounts/confirm-email/" in letters("email_confirmation")[0].text
+    assert "http://localhost:8000/accounts/confirm-email/" in letters("email_confirmation")[0].text
 
 
 def test_every_view_of_allauth_has_a_door():
