@@ -16,13 +16,13 @@ from functools import partial
 from pathlib import Path
 
 from congress.core.local import portal
-from congress.core.local.console import say
+from congress.core.local.console import say, timed
 from congress.core.local.errors import LocalError, StartError
 from congress.core.local.home import Home
 from congress.core.local.portal import Address
 from congress.core.local.process import Process, end
 from congress.core.local.services import Services, environment
-from congress.core.local.supervisor import Stop, stoppable, timed
+from congress.core.local.supervisor import Stop, stoppable
 from tests.core.local import free_port
 
 SETTINGS = "tests.bench.settings"
@@ -75,9 +75,8 @@ def servers(home: Home) -> Iterator[Mapping[str, str]]:
 
 
 def prepare(variables: Mapping[str, str]) -> None:
-    """Collect the static files, migrate and load the demonstration network."""
-    for name, command in portal.preparations("demonstration").items():
-        timed(name, partial(subprocess.run, command, env=variables, check=True))
+    """Collect the static files, migrate and load the demonstration network, as `make run` does."""
+    timed("network", partial(subprocess.run, portal.prepare(), env=variables, stdout=subprocess.DEVNULL, check=True))
 
 
 @contextmanager

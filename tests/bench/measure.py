@@ -58,7 +58,7 @@ class Visitor:
         self.connection = http.client.HTTPConnection(bind)
 
     def reconnect(self) -> None:
-        """Take a new connection, which may lead to the other worker."""
+        """Take a new connection, which may lead to the other worker; the server drops idle ones after two seconds."""
         self.connection.close()
         self.connection.connect()
 
@@ -78,6 +78,11 @@ class Visitor:
             raise UnexpectedAnswerError(f"{path} answers {answer.status} over HTTP")
         return body
 
+    def size_of(self, path: str) -> int:
+        """Return how many bytes of a file go over the line."""
+        self.reconnect()
+        return len(self.ask(path, **{"Accept-Encoding": "gzip"}))
+
 
 def measure(pages: list[Page], *, bind: str, rounds: int) -> list[Figures]:
     """Measure pages round by round, so that a noise of the machine falls on all of them alike."""
@@ -85,8 +90,6 @@ def measure(pages: list[Page], *, bind: str, rounds: int) -> list[Figures]:
     visitors = {reader: Visitor(bind, reader) for reader in readers}
     found = [Figures(page) for page in pages]
     for number in range(-WARM_UP_ROUNDS, rounds):
-        for visitor in visitors.values():
-            visitor.reconnect()
         for figures in found:
             _sample(figures, visitors[figures.page.reader], keep=number >= 0)
     for figures in found:
@@ -96,6 +99,7 @@ def measure(pages: list[Page], *, bind: str, rounds: int) -> list[Figures]:
 
 def _sample(figures: Figures, visitor: Visitor, *, keep: bool) -> None:
     path = figures.page.path
+    visitor.reconnect()
     times = _milliseconds(visitor.ask_inside, path), _milliseconds(visitor.ask, path)
     if keep:
         figures.client.append(times[0])
@@ -113,7 +117,5 @@ def _weigh(figures: Figures, visitor: Visitor) -> None:
         body = visitor.ask_inside(figures.page.path)
     figures.query_count = len(queries)
     figures.bytes_plain, figures.bytes_gzip = len(body), len(gzip.compress(body))
-    parts = [urlsplit(part).path for part in PARTS_OF_A_PAGE.findall(body.decode())]
-    visitor.reconnect()
-    sizes = [len(visitor.ask(part, **{"Accept-Encoding": "gzip"})) for part in parts]
-    figures.bytes_with_parts = figures.bytes_gzip + sum(sizes)
+    parts = sum(visitor.size_of(urlsplit(part).path) for part in PARTS_OF_A_PAGE.findall(body.decode()))
+    figures.bytes_with_parts = figures.bytes_gzip + parts

@@ -99,28 +99,41 @@ class Bar:
 
 
 def bar(promise: str, values: dict[str, float], limit: float, unit: str) -> Bar:
-    """Judge a promise by the page that is furthest from it."""
+    """Judge a promise by the page that is furthest from keeping it."""
     worst = max(values, key=lambda name: values[name])
-    over = [name for name, value in values.items() if value >= limit]
-    found = f"{worst} is the furthest with {values[worst]:.1f}{unit}"
-    return Bar(promise, not over, found + (f"; over the bar: {', '.join(over)}" if over else ""))
+    over = [name for name, value in values.items() if value > limit]
+    found = f"{worst} is the furthest with {values[worst]:.1f} {unit}"
+    return Bar(promise, not over, found + (f"; over the bar: {'; '.join(over)}" if over else ""))
 
 
 def bars(demonstration: list[Row], large: list[Row], size: str) -> list[Bar]:
-    """Return every promise with its answer; the floors themselves are no pages."""
-    pages = demonstration[2:]
+    """Return every promise with its answer. A programme of 300 sessions has a bar of its own, the floors have none."""
+    scale = [row for row in demonstration if row.name.startswith("programme, 300")]
+    pages = [row for row in demonstration[2:] if row not in scale]
     return [
-        bar("every page under 40 ms in the median", {row.name: row.median for row in pages}, 40, " ms"),
-        bar("every page at most 4 times the empty page", {row.name: row.ratio_page for row in pages}, 4.005, " times"),
-        bar(
-            "every page in at most 12 queries", {row.name: row.figures.query_count for row in pages}, 12.5, " queries"
-        ),
-        bar(
-            "every page with its styles and scripts under 150 kB compressed",
-            {row.name: row.figures.bytes_with_parts / 1000 for row in pages}, 150, " kB",
-        ),
-        bar(f"{size}: every page under 300 ms at p95", {row.name: row.p95 for row in large}, 300, " ms"),
-    ]  # fmt: skip
+        bar("pages under 40 ms in the median", medians(pages), 40, "ms"),
+        bar("programme of 300 sessions in 12 rooms under 40 ms in the median", medians(scale), 40, "ms"),
+        bar("pages at most 4 times the empty page", {row.name: round(row.ratio_page, 1) for row in pages}, 4, "times"),
+        bar("pages in at most 12 queries", {row.name: row.figures.query_count for row in pages + scale}, 12, "queries"),
+        bar("pages under 150 kB compressed, with styles and scripts", weights(pages + scale), 150, "kB"),
+        bar(f"directory under 300 ms at p95, {size}", tails(large, "directory"), 300, "ms"),
+        bar(f"notices under 150 ms at p95, {size}", tails(large, "notice"), 150, "ms"),
+    ]
+
+
+def medians(rows: list[Row]) -> dict[str, float]:
+    """Return the slower of the two medians of each page."""
+    return {row.name: row.median for row in rows}
+
+
+def weights(rows: list[Row]) -> dict[str, float]:
+    """Return what a browser with an empty cache loads for each page, without fonts and images, in kB."""
+    return {row.name: row.figures.bytes_with_parts / 1000 for row in rows}
+
+
+def tails(rows: list[Row], kind: str) -> dict[str, float]:
+    """Return the slower p95 of each page of one kind."""
+    return {row.name: row.p95 for row in rows if row.name.startswith(kind)}
 
 
 def as_json(parts: dict[str, list[Row]], judged: list[Bar], seconds: dict[str, float]) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """On which data is measured beyond the demonstration network? Larger of the same, and repeatable."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
 
-from django.db import connections, transaction
-from django.db.models import F
+from django.db import connection, connections, transaction
+from django.db.models import F, Model
 
 from congress.core.labels import Tlp
 from congress.core.roles import Standing
@@ -19,7 +20,6 @@ from notices.actions.search import refresh_search as refresh_notices
 from notices.models import Edition, Notice, Section
 
 SEED = 2  # another one than the demonstration's, so that nobody is there twice
-BATCH_SIZE = 5000
 SLUG = "three-hundred-sessions"
 FIRST_DAY = datetime(2027, 9, 6, 6, 0, tzinfo=UTC)
 DAYS, ROOMS, SESSIONS, SPEAKERS = 3, 12, 300, 250
@@ -109,8 +109,9 @@ def _grow_members(wanted: int) -> None:
     bodies, newcomers = people(SEED, missing)
     Organisation.objects.bulk_create((_organisation(body) for body in bodies), ignore_conflicts=True)
     ids = dict(Organisation.objects.values_list("name", "pk"))
-    made = Member.objects.bulk_create((_member(n, person, ids) for n, person in enumerate(newcomers)), BATCH_SIZE)
-    Profile.objects.bulk_create(map(_profile, made, newcomers), BATCH_SIZE)
+    first = Member.objects.order_by("-pk")[0].pk + 1
+    copy_in(Member, (_member(number, person, ids) for number, person in enumerate(newcomers, first)))
+    copy_in(Profile, (_profile(number, person) for number, person in enumerate(newcomers, first)))
     refresh_members(Member.objects.filter(search_text=""))
 
 
@@ -127,6 +128,7 @@ def _organisation(body: shapes.Organisation) -> Organisation:
 
 def _member(number: int, person: shapes.Person, organisations: dict[str, int]) -> Member:
     return Member(
+        pk=number,
         email=f"{number}.{person.email}",
         latin_name=person.latin_name,
         native_name=person.native_name,
@@ -139,9 +141,9 @@ def _member(number: int, person: shapes.Person, organisations: dict[str, int]) -
     )
 
 
-def _profile(member: Member, person: shapes.Person) -> Profile:
+def _profile(number: int, person: shapes.Person) -> Profile:
     return Profile(
-        member=member,
+        member_id=number,
         position=person.position,
         city=person.city,
         biography=person.biography,
@@ -157,7 +159,7 @@ def _grow_notices(wanted: int) -> None:
     notices = Notice.objects.bulk_create(_notice(original.notice, n) for n, original in enumerate(originals))
     editions = Edition.objects.bulk_create(map(_edition, originals, notices))
     _grow_sections(list(zip(originals, editions, strict=True)))
-    with connections["default"].cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE notices_notice SET edition_id = made.id FROM notices_edition AS made"
             " WHERE made.notice_id = notices_notice.id AND notices_notice.edition_id IS NULL"
@@ -182,11 +184,23 @@ def _grow_sections(pairs: list[tuple[Edition, Edition]]) -> None:
     of_edition = defaultdict(list)
     for section in Section.objects.filter(edition__in={original.pk for original, _copy in pairs}):
         of_edition[section.edition_id].append(section)
-    copies = (_section(section, edition) for original, edition in pairs for section in of_edition[original.pk])
-    Section.objects.bulk_create(copies, BATCH_SIZE)
+    first = Section.objects.order_by("-pk")[0].pk + 1
+    copies = ((section, edition) for original, edition in pairs for section in of_edition[original.pk])
+    copy_in(Section, (_section(number, *pair) for number, pair in enumerate(copies, first)))
 
 
-def _section(original: Section, edition: Edition) -> Section:
-    return Section(
-        edition=edition, kind=original.kind, tlp=original.tlp, body=original.body, position=original.position
-    )
+def _section(number: int, original: Section, edition: Edition) -> Section:
+    section = copy(original)
+    section.pk, section.edition = number, edition
+    return section
+
+
+def copy_in(model: type[Model], rows: Iterable[Model]) -> None:
+    """Write rows that have their keys already, by COPY: 100,000 take seconds instead of minutes."""
+    fields = model._meta.concrete_fields
+    names = ", ".join(field.attname for field in fields)
+    statement = f"COPY {model._meta.db_table} ({names}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as writing:
+        for row in rows:
+            values = (getattr(row, field.attname) for field in fields)
+            writing.write_row([f.get_db_prep_save(v, connection) for f, v in zip(fields, values, strict=True)])
