@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import env
+from congress.core.logs import without_address
 
 MODE = env.mode()
 DEMONSTRATION = MODE in {env.Mode.DEMONSTRATION, env.Mode.TEST}
@@ -236,6 +237,7 @@ LOGGING = {
                 structlog.stdlib.add_logger_name,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
                 structlog.stdlib.ExtraAdder(),
+                without_address,
                 structlog.processors.format_exc_info,
             ],
         }
