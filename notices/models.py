@@ -1,6 +1,6 @@
 """What is a notice: its states, its editions, their sections and labels?"""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -61,7 +61,7 @@ NOTICE_STATES = Machine(
         "published": State(
             _("Published"),
             _("Published"),
-            frozenset({"read", "is_current", "suspend", "withdraw"}),
+            frozenset({"read", "is_current", "confirm", "suspend", "withdraw"}),
             frozenset({"suspended", "withdrawn", "expired"}),
         ),
         "suspended": State(
@@ -175,6 +175,10 @@ class Notice(models.Model):
     def is_stub(self) -> bool:
         """Tell whether only number, label and reason are left to show."""
         return self.allows("read_stub")
+
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether readers should know that nobody has looked at it again since its day of review."""
+        return self.allows("confirm") and self.review_on is not None and self.review_on < today
 
     @property
     def awaits_first_publisher(self) -> bool:

@@ -114,6 +114,12 @@ def can_unschedule(member: Member, notice: Notice) -> bool:
     return member.may(Permission.PUBLISH_NOTICES) and member.pk not in {notice.author_id, notice.cleared_by_id}
 
 
+def can_confirm(member: Member, notice: Notice) -> bool:
+    """Its author or its publisher says that it still holds, as long as they are analyst or publisher."""
+    as_author = notice.author_id == member.pk and member.may(Permission.DRAFT_NOTICES)
+    return as_author or (notice.published_by_id == member.pk and member.may(Permission.PUBLISH_NOTICES))
+
+
 def can_withdraw(member: Member, notice: Notice) -> bool:
     """Any publisher withdraws, suspends and reinstates: taking a notice back must never wait for one person."""
     return member.may(Permission.PUBLISH_NOTICES)
@@ -142,6 +148,7 @@ STEPS: dict[str, Callable[[Member, Notice], bool]] = {
     "clear": can_clear,
     "publish": can_publish,
     "unschedule": can_unschedule,
+    "confirm": can_confirm,
     "suspend": can_withdraw,
     "reinstate": can_withdraw,
     "withdraw": can_withdraw,

@@ -36,6 +36,7 @@ urlpatterns = [
     path("<number:number>/review/", views.notice_review, name="notice_review"),
     path("<number:number>/publish/", views.notice_publish, name="notice_publish"),
     path("<number:number>/unschedule/", views.notice_unschedule, name="notice_unschedule"),
+    path("<number:number>/confirm/", views.notice_confirm, name="notice_confirm"),
     path("<number:number>/suspend/", views.notice_suspend, name="notice_suspend"),
     path("<number:number>/reinstate/", views.notice_reinstate, name="notice_reinstate"),
     path("<number:number>/withdraw/", views.notice_withdraw, name="notice_withdraw"),

@@ -12,6 +12,7 @@ from notices.actions.drafting import (
     draft,
     edit,
 )
+from notices.actions.keeping import confirm
 from notices.actions.locking import check_step
 from notices.actions.moving import EmptyAudienceError, IncompleteNoticeError
 from notices.actions.publishing import (
@@ -46,6 +47,7 @@ __all__ = [
     "acknowledge",
     "check_step",
     "clear",
+    "confirm",
     "draft",
     "edit",
     "mark_read",

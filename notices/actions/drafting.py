@@ -135,7 +135,13 @@ def _check(content: Content, today: date) -> None:
         raise LabelTooLowError
     if content.tlp == Tlp.RED and not content.audience.names_people_only:
         raise RedNamesPeopleError
-    if content.review_on and not today < content.review_on <= today + REVIEW_WITHIN:
+    if content.review_on:
+        check_review_date(content.review_on, today)
+
+
+def check_review_date(review_on: date, today: date) -> None:
+    """Go on only if a day of review lies ahead, and not too far. Raises: ReviewDateError."""
+    if not today < review_on <= today + REVIEW_WITHIN:
         raise ReviewDateError
 
 

@@ -2,10 +2,19 @@
 
 from notices.forms.content import ContentForm, typed
 from notices.forms.filters import read_filters
-from notices.forms.steps import ConfirmForm, DecisionForm, PublicationForm, ReviewForm, SuspensionForm, WithdrawalForm
+from notices.forms.steps import (
+    ConfirmationForm,
+    ConfirmForm,
+    DecisionForm,
+    PublicationForm,
+    ReviewForm,
+    SuspensionForm,
+    WithdrawalForm,
+)
 
 __all__ = [
     "ConfirmForm",
+    "ConfirmationForm",
     "ContentForm",
     "DecisionForm",
     "PublicationForm",

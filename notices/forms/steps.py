@@ -122,6 +122,16 @@ class PublicationForm(DecisionForm):
         return data
 
 
+class ConfirmationForm(forms.Form):
+    """Until when a notice in force holds."""
+
+    review_on = forms.DateField(
+        label=_("Review again on"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("At most 24 months from now."),
+    )
+
+
 class SuspensionForm(forms.Form):
     """Why a notice is taken back for a time; its readers see this."""
 

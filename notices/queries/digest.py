@@ -12,6 +12,7 @@ from congress.core.labels import Tlp
 from members.models import Member
 from notices.models import Edition, Notice, Section, SectionKind
 from notices.policies import addressed_to_each
+from notices.queries.keeping import not_overdue
 
 SHOWN = 30
 GREEN_SUMMARY = 400
@@ -46,7 +47,7 @@ def digests_for(viewers: Iterable[Member], *, since: datetime, until: datetime) 
 
     A member to whom nothing is addressed is left out.
     """
-    published = Notice.objects.filter(published_at__gt=since, published_at__lte=until)
+    published = Notice.objects.filter(not_overdue(until.date()), published_at__gt=since, published_at__lte=until)
     return _said(addressed_to_each(viewers, published.order_by("-published_at", "-pk")))
 
 

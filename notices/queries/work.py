@@ -10,6 +10,7 @@ from members.models import Member
 from members.queries import Waiting
 from notices import policies
 from notices.models import Kind, Notice, NoticeState, Urgency
+from notices.queries.keeping import not_overdue
 from notices.queries.readings import unread_by
 
 _STEPS: dict[str, tuple[str, str | Promise]] = {
@@ -61,8 +62,9 @@ class Latest:
 
 
 def latest(viewer: Member, at: datetime, limit: int = 5) -> list[Latest]:
-    """Return the newest notices in force that are addressed to a viewer; one query."""
-    rows = policies.addressed_to(viewer).filter(published_at__lte=at).order_by("-published_at", "-pk")
+    """Return the newest notices in force, not overdue for review, that are addressed to a viewer; one query."""
+    rows = policies.addressed_to(viewer).filter(not_overdue(at.date()), published_at__lte=at)
+    rows = rows.order_by("-published_at", "-pk")
     marked = rows.annotate(is_new=unread_by(viewer))
     columns = ("number", "edition__title", "edition__tlp", "kind", "urgency", "published_at", "is_new")
     return [

@@ -3,6 +3,7 @@
 from notices.views.copies import notice_pdf, notices_csv
 from notices.views.reading import notice, notice_acknowledge, notice_read, notices
 from notices.views.steps import (
+    notice_confirm,
     notice_publish,
     notice_reinstate,
     notice_review,
@@ -15,6 +16,7 @@ from notices.views.writing import notice_edit, notice_new, notice_submit
 __all__ = [
     "notice",
     "notice_acknowledge",
+    "notice_confirm",
     "notice_edit",
     "notice_new",
     "notice_pdf",

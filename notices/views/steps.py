@@ -65,6 +65,17 @@ def notice_withdraw(request: MemberRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def notice_confirm(request: MemberRequest, number: str) -> HttpResponse:
+    found = readable(request, number)
+    actions.check_step("confirm", found, request.user)
+    form = forms.ConfirmationForm(typed(request))
+    confirmed, status = attempt(form, lambda: _confirm(request, found, form))
+    if confirmed:
+        return go_on(request, confirmed, _("It is noted that the notice still holds."))
+    return render(request, "notices/notice_confirm.html", {"form": form, "notice": found}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
 def notice_suspend(request: MemberRequest, number: str) -> HttpResponse:
     found = get_object_or_404(queries.notices_to_withdraw(request.user), number=number.upper())
     actions.check_step("suspend", found, request.user)
@@ -122,3 +133,7 @@ def _withdraw(request: MemberRequest, notice: "Notice", form: forms.WithdrawalFo
 
 def _suspend(request: MemberRequest, notice: "Notice", form: forms.SuspensionForm) -> "Notice":
     return actions.suspend(notice, reason=form.cleaned_data["reason"], by=request.user, at=request.at)
+
+
+def _confirm(request: MemberRequest, notice: "Notice", form: forms.ConfirmationForm) -> "Notice":
+    return actions.confirm(notice, review_on=form.cleaned_data["review_on"], by=request.user, at=request.at)

@@ -283,7 +283,7 @@ def test_notice_withdraw_is_refused_to_readers(member, published, signed_in):
 
 
 @pytest.mark.parametrize(
-    "step", ["edit", "submit", "review", "publish", "unschedule", "suspend", "reinstate", "withdraw"]
+    "step", ["edit", "submit", "review", "publish", "unschedule", "confirm", "suspend", "reinstate", "withdraw"]
 )
 def test_steps_take_no_other_method(author, drafted, signed_in, step):
     assert signed_in(author).delete(address(drafted, step)).status_code == 405

@@ -38,14 +38,15 @@ STEP_STATES = {
     "clear": "in_review",
     "publish": "cleared",
     "unschedule": "scheduled",
+    "confirm": "published",
     "suspend": "published",
     "reinstate": "suspended",
     "withdraw": "published",
 }
 MAY = {
-    "author": {"edit", "submit"},
+    "author": {"edit", "submit", "confirm"},
     "clearer": {"clear"},
-    "publisher": {"publish", "unschedule", "suspend", "reinstate", "withdraw"},
+    "publisher": {"publish", "unschedule", "confirm", "suspend", "reinstate", "withdraw"},
     "other_analyst": set(),
     "other_officer": {"clear"},
     "other_publisher": {"publish", "unschedule", "suspend", "reinstate", "withdraw"},
