@@ -93,6 +93,8 @@ def web(address: Address) -> tuple[str, ...]:
     """Return the command of the web server; threads, so that a slow reader holds up one of eight only."""
     options = ["--bind", address.bind, "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     options += ["--graceful-timeout", str(GRACE_SECONDS), "--no-control-socket", "--log-level", "warning"]
+    # However long a search is, the portal itself answers it; a proxy sets the limits of the outside world.
+    options += ["--limit-request-line", "0"]
     return python("-m", "gunicorn", *options, "congress.wsgi:application")
 
 
