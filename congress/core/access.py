@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
-from congress.core.errors import DomainError, answer
+from congress.core.errors import DomainError, answer, texts_typed
 from congress.core.roles import STANDINGS, Standing
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ class MemberRequest(HttpRequest):
 
 
 class NotSignedInError(DomainError):
-    """A program called without a session."""
+    """A program called without a session, or somebody sent a form after the session had ended."""
 
     code = "not_signed_in"
-    message = _("Sign in first.")
+    message = _("You are not signed in, or not any more. Sign in first.")
     status = 401
 
 
@@ -161,7 +161,7 @@ def _refusal(request: HttpRequest, door: Door) -> HttpResponse | None:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    if request.path.startswith("/api/") or request.headers.get("HX-Request"):
+    if request.path.startswith("/api/") or request.headers.get("HX-Request") or texts_typed(request):
         return answer(request, NotSignedInError())
     here = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("home")
     return redirect_to_login(here, reverse("account_login"))

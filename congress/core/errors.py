@@ -82,7 +82,23 @@ def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
         return problem(error)
     if request.headers.get("HX-Request"):
         return render(request, "errors/fragment.html", {"error": error}, status=error.status)
-    return render(request, f"errors/{int(error.status)}.html", {"error": error}, status=error.status)
+    context = {"error": error, "texts": texts_typed(request)}
+    return render(request, f"errors/{int(error.status)}.html", context, status=error.status)
+
+
+def texts_typed(request: HttpRequest) -> list[str]:
+    """Return what was written into a refused form of ours, passwords apart, so that the page can give it back.
+
+    Pages are kept out of every cache, so that going back brings an empty form.
+    """
+    if request.method != "POST" or request.headers.get("Origin") not in {None, _own_origin(request)}:
+        return []
+    written = (text for name in request.POST if "password" not in name for text in request.POST.getlist(name))
+    return [text for text in written if len(text.split()) > 1]
+
+
+def _own_origin(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def problem(error: DomainError) -> JsonResponse:
@@ -118,10 +134,10 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a POST whose form is too old or was not ours; going back keeps what was typed."""
+    """Answer a POST whose form is too old or was not ours."""
     message = _(
         "The form was open for too long, or it did not come from this portal. "
-        "Go back in your browser, copy what you typed if needed, reload the page and send it again."
+        "Go back in your browser, reload the page and send it again."
     )
     return answer(request, NotPermittedError(message))
 

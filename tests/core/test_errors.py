@@ -24,7 +24,7 @@ def test_permit_refuses_with_403():
     assert (refusal.value.status, str(refusal.value)) == (403, "Not you.")
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 409, 429])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 429])
 def test_answer_has_a_page_for_each_status(ask, status: int):
     error = DomainError("All seats are taken.")
     error.status = status
@@ -62,3 +62,39 @@ def test_post_without_csrf_says_what_to_do(member):
     response = client.post("/accounts/login/", {"login": "x"})
     assert response.status_code == 403
     assert "reload the page" in response.content.decode()
+
+
+TYPED = {
+    "title": "Hollow <books>",
+    "body": "One line.\nAnother one.",
+    "kind": "warning",
+    "password": "very secret words",
+}
+
+
+def refused(rf: RequestFactory, **headers: str) -> str:
+    return answer(rf.post("/", TYPED, headers=headers), DomainError()).content.decode()
+
+
+def test_answer_gives_back_what_was_written_but_no_password(rf):
+    page = refused(rf)
+    assert page.count("<textarea") == 2
+    assert "Hollow &lt;books&gt;</textarea>" in page
+    assert "very secret words" not in page
+
+
+def test_answer_gives_nothing_back_to_the_form_of_another_site(rf):
+    assert "<textarea" in refused(rf, origin="http://testserver")
+    assert "<textarea" not in refused(rf, origin="https://evil.example")
+
+
+def test_post_without_csrf_gives_back_what_was_written(db):
+    client = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    response = client.post("/apply/status/x/form/", {"motivation": "Because I can help."})
+    assert (response.status_code, "Because I can help.</textarea>" in response.content.decode()) == (403, True)
+
+
+def test_post_after_the_session_ended_gives_back_what_was_written(client, db):
+    response = client.post("/notices/new/", {"title": "Hollow books"}, headers={"host": "localhost"})
+    assert (response.status_code, "Hollow books</textarea>" in response.content.decode()) == (401, True)
+    assert client.post("/notices/new/", {"title": "Hollow"}, headers={"host": "localhost"}).status_code == 302
