@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.geography import REGION_BY_COUNTRY, Region, country_choices
 from congress.core.languages import LANGUAGE_CODES, language_choices
+from congress.core.prose import one_line
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members.queries.directory import Filters, Sort
@@ -70,11 +71,11 @@ def _languages() -> list[tuple[str, str]]:
 
 
 class LineField(forms.CharField):
-    """One line of text: a break in it would become a header of a mail or a second fact on a page."""
+    """One line of text, as a reader sees it."""
 
     def to_python(self, value: Any) -> str:
         """Return the text with every run of white space as one blank."""
-        return " ".join(str(super().to_python(value)).split())
+        return one_line(str(super().to_python(value)))
 
 
 class ProfileForm(forms.Form):

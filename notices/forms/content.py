@@ -12,6 +12,7 @@ from congress.core.geography import Region, countries_of
 from congress.core.labels import Audience, Tlp
 from congress.core.sectors import Sector
 from congress.core.topics import Topic
+from members.forms import LineField
 from members.models import Member
 from notices import queries
 from notices.actions import Content, SectionText
@@ -47,7 +48,7 @@ class ContentForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("At once means a mail to every reader within a minute. Keep it for what cannot wait until Monday."),
     )
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = LineField(label=_("Title"), max_length=200)
     topics = forms.MultipleChoiceField(
         label=_("Topics"), choices=Topic.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -112,10 +113,6 @@ class ContentForm(forms.Form):
     def excludes(self) -> bool:
         """Tell whether somebody is taken away from the audience, or was tried to."""
         return any(self[name].value() or self[name].errors for name in self.fields if name.startswith("excluded_"))
-
-    def clean_title(self) -> str:
-        """A title is one line."""
-        return " ".join(self.cleaned_data["title"].split())
 
     def clean_people(self) -> list[int]:
         """Return whom the lines mean."""

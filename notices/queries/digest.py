@@ -1,6 +1,5 @@
 """What may be said in a mail to these members, now? Mail leaves the house, so the label decides how much."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.text import Truncator
 
 from congress.core.labels import Tlp
+from congress.core.prose import without_turns
 from members.models import Member
 from notices.models import Edition, Notice, Section, SectionKind
 from notices.policies import addressed_to_each
@@ -16,8 +16,6 @@ from notices.queries.keeping import not_overdue
 
 SHOWN = 30
 GREEN_SUMMARY = 400
-
-DIRECTION_MARKS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 # Source: decision 0009. CLEAR in full, GREEN with a short summary, AMBER by its number; stricter ones are only counted.
 IN_WORDS = frozenset({Tlp.CLEAR, Tlp.GREEN})
@@ -79,12 +77,7 @@ def _item(number: str, tlp: str, title: str, summary: str | None) -> Item | None
         return Item(number, label)
     if label not in IN_WORDS:
         return None
-    text = _plain(summary or "")
+    text = without_turns(summary or "")
     if label is Tlp.GREEN:
         text = Truncator(" ".join(text.split())).chars(GREEN_SUMMARY)
-    return Item(number, label, " ".join(_plain(title).split()), text)
-
-
-def _plain(text: str) -> str:
-    # What turns the direction of reading can make a line of a mail say something else.
-    return "".join(letter for letter in text if unicodedata.bidirectional(letter) not in DIRECTION_MARKS)
+    return Item(number, label, " ".join(without_turns(title).split()), text)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from congress.core.prose import to_html, to_plain, to_tree
+from congress.core.prose import one_line, to_html, to_plain, to_tree
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,19 @@ def test_to_tree_is_plain_data_with_what_was_typed_as_text():
     assert {node["kind"] for node in inline} == {"strong", "em", "text"}
     assert "".join(node["text"] for node in inline) == "  <i>c</i> #d()"
     assert bullets["kind"] == "bullet_list"
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("  Hollow\r\nbooks\t ", "Hollow books"),
+        ("abc\u202egnp.exe", "abcgnp.exe"),
+        ("\u2067Anna\u2069 \x1b[31mMüller\ufeff", "Anna [31mMüller"),
+        ("\u200b \u2060", ""),
+        ("\u200d\u200f", ""),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("O’Brien–Nguyễn 王小明 👩", "O’Brien–Nguyễn 王小明 👩"),
+    ],
+)
+def test_one_line_is_what_a_reader_sees(typed, line):
+    assert one_line(typed) == line

@@ -13,6 +13,7 @@ from congress.core.states import IllegalTransitionError
 from members import tasks
 from members.actions import applications
 from members.actions.applications import Answers
+from members.forms import ApplicationForm
 from members.models import Application, Member
 from tests.members.cases import ANSWERS, application, decision
 
@@ -241,3 +242,9 @@ def test_a_link_is_no_account(client, db):
     client.get(f"/apply/status/{TOKEN}/")
     assert client.get("/members/").status_code == 302
     assert not Member.objects.filter(standing=Standing.APPLICANT).exists()
+
+
+def test_application_form_wants_a_name_that_can_be_seen():
+    form = ApplicationForm({"latin_name": "\u200b \u202e", "organisation_name": "Customs\u202ePolice\r\nBcc: x"})
+    assert "latin_name" in form.errors
+    assert form.cleaned_data["organisation_name"] == "CustomsPolice Bcc: x"
