@@ -7,9 +7,13 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from congress.core.styleguide import SampleForm, styleguide
 from congress.core.templatetags.ui import register
+from congress.core.templatetags.ui.library import markup
 from congress.core.templatetags.ui.marks import ICONS
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -32,6 +36,11 @@ def test_styleguide_page(client):
     response = client.get("/styleguide/")
     assert response.status_code in {200, 302}
     assert styleguide(RequestFactory().get("/styleguide/")).status_code == 200
+
+
+@pytest.mark.parametrize("value", ["<b>&\"'", SafeString("<b>"), gettext_lazy("Start"), 7, None])
+def test_markup_sets_values_as_django_does(value):
+    assert markup('<i a="{}">{}</i>', value, value) == format_html('<i a="{}">{}</i>', value, value)
 
 
 def test_an_unknown_argument_fails():

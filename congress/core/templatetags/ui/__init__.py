@@ -2,7 +2,7 @@
 
 All of them are available in every template without `{% load %}`. The gallery at /styleguide/ shows each in each state.
 
-Components that stand in rows (labels, states, names, dates) are built by `format_html`: measured, they cost 5–25 µs,
+Components that stand in rows (labels, states, names, dates) are built by `markup`: measured, they cost 5–25 µs,
 where a template of its own costs 30–160, and a list shows some two hundred of them. Everything else has its template
 in `templates/ui/`.
 """

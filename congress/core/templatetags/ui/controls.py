@@ -1,10 +1,9 @@
 """What can a person press? Buttons, menus, dialogs, and what folds away."""
 
 from django.forms.utils import flatatt
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from congress.core.templatetags.ui.library import fragment, one_of, register
+from congress.core.templatetags.ui.library import fragment, markup, one_of, register
 from congress.core.templatetags.ui.marks import icon as draw
 
 KINDS = frozenset({"primary", "secondary", "quiet", "danger"})
@@ -16,7 +15,7 @@ def button(
 ) -> SafeString:
     """Draw a button that submits its form (or the one named); the label says what it does."""
     attributes = {"name": name, "value": value, "form": form}
-    return format_html(
+    return markup(
         '<button type="submit" class="button button-{}"{}>{}{}</button>',
         one_of(kind, KINDS),
         flatatt({key: given for key, given in attributes.items() if given}),
@@ -28,7 +27,7 @@ def button(
 @register.simple_tag
 def link_button(label: str, url: str, *, kind: str = "secondary", icon: str = "") -> SafeString:
     """Draw a link that looks like a button, for the next step of a task."""
-    return format_html(
+    return markup(
         '<a class="button button-{}" href="{}">{}{}</a>', one_of(kind, KINDS), url, draw(icon) if icon else "", label
     )
 
@@ -36,7 +35,7 @@ def link_button(label: str, url: str, *, kind: str = "secondary", icon: str = ""
 @register.simple_tag
 def dialog_button(label: str, dialog: str, *, kind: str = "secondary", icon: str = "") -> SafeString:
     """Draw a button that opens the dialog with that id."""
-    return format_html(
+    return markup(
         '<button type="button" class="button button-{}" command="show-modal" commandfor="{}">{}{}</button>',
         one_of(kind, KINDS),
         dialog,
@@ -66,10 +65,10 @@ def disclosure(content: str, summary: str, *, is_open: bool = False) -> SafeStri
 @register.simple_block_tag
 def actions(content: str) -> SafeString:
     """Set buttons in a line, the most important first."""
-    return format_html('<div class="actions">{}</div>', content)
+    return markup('<div class="actions">{}</div>', content)
 
 
 @register.simple_block_tag
 def form_actions(content: str) -> SafeString:
     """Set the buttons that end a form."""
-    return format_html('<div class="actions form-actions">{}</div>', content)
+    return markup('<div class="actions form-actions">{}</div>', content)

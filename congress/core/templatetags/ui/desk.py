@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from django.template import RequestContext
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from congress.core.templatetags.ui.library import fragment, register
+from congress.core.templatetags.ui.library import fragment, markup, register
 
 SHOWN_OPTIONS = 8
 
@@ -48,20 +47,24 @@ def facet(name: str, title: str, options: Iterable[Option], *, is_open: bool = T
 
 def _options(name: str, options: Sequence[Option]) -> SafeString:
     """Return checkboxes. Built in Python, because the countries of a directory are more than a hundred of them."""
-    parts = (
-        (name, option.value, SafeString(" checked" if option.selected else ""), option.label, _number(option))
-        for option in options
-    )
-    return format_html_join(
-        "",
+    return SafeString("".join(_option(name, option) for option in options))
+
+
+def _option(name: str, option: Option) -> SafeString:
+    checked = SafeString(" checked" if option.selected else "")
+    return markup(
         '<label class="facet-option"><input type="checkbox" id="facet-{0}-{1}" name="{0}" value="{1}"{2}>'
         "<span>{3}</span>{4}</label>",
-        parts,
+        name,
+        option.value,
+        checked,
+        option.label,
+        _number(option),
     )
 
 
 def _number(option: Option) -> SafeString:
-    return SafeString("") if option.count is None else format_html('<span class="facet-count">{}</span>', option.count)
+    return SafeString("") if option.count is None else markup('<span class="facet-count">{}</span>', option.count)
 
 
 @register.inclusion_tag("ui/chips.html")
@@ -73,14 +76,14 @@ def chips(filters: Sequence[tuple[str, str]], clear_url: str = "") -> dict[str, 
 @register.simple_block_tag
 def result_line(content: str) -> SafeString:
     """Say how many there are and of what; spoken again when it changes."""
-    return format_html('<p class="result-line" role="status">{}</p>', content)
+    return markup('<p class="result-line" role="status">{}</p>', content)
 
 
 @register.simple_block_tag
 def rows(content: str, label: str = "") -> SafeString:
     """Hold the rows of a list; the label names the list for screen readers."""
-    name = format_html(' aria-label="{}"', label) if label else ""
-    return format_html('<ul class="rows" role="list"{}>{}</ul>', name, content)
+    name = markup(' aria-label="{}"', label) if label else ""
+    return markup('<ul class="rows" role="list"{}>{}</ul>', name, content)
 
 
 @register.simple_block_tag
@@ -89,21 +92,21 @@ def row(content: str, title: str, *, url: str = "", lead: str = "", aside: str =
 
     Built in Python, because thirty of them stand on a page.
     """
-    linked = format_html('<a href="{}">{}</a>', url, title) if url else title
-    return format_html(
+    linked = markup('<a href="{}">{}</a>', url, title) if url else title
+    return markup(
         '<li class="row">{}<div class="row-main"><div class="row-title">{}</div>'
         '<div class="row-meta">{}</div></div>{}</li>',
-        format_html('<div class="row-lead">{}</div>', lead) if lead else "",
+        markup('<div class="row-lead">{}</div>', lead) if lead else "",
         linked,
         content,
-        format_html('<div class="row-aside">{}</div>', aside) if aside else "",
+        markup('<div class="row-aside">{}</div>', aside) if aside else "",
     )
 
 
 @register.simple_tag
 def terms(values: Iterable[str]) -> SafeString:
     """Set subjects, substances or places in a row's line, softer than its facts; in one piece, there are many."""
-    return format_html_join(" ", '<span class="soft">{}</span>', ((value,) for value in values))
+    return SafeString(" ".join(markup('<span class="soft">{}</span>', value) for value in values))
 
 
 @register.simple_block_tag

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from congress.core.prose import to_html
-from congress.core.templatetags.ui.library import fragment, register
+from congress.core.templatetags.ui.library import fragment, markup, register
 from congress.core.templatetags.ui.marks import TLP_CLASSES
 from congress.core.templatetags.ui.times import datetime_tag
 
@@ -22,8 +21,8 @@ def document(content: str, tlp: str, audience: str, *, mark: str = "") -> SafeSt
 @register.simple_tag
 def reader_mark(name: str, organisation: str, at: datetime) -> SafeString:
     """Say who opened a restricted document and when, so that a copy shows where it came from."""
-    shown = format_html("<bdi>{}</bdi>, <bdi>{}</bdi>", name, organisation) if organisation else name
-    return format_html(gettext("Opened by {}, {}"), shown, datetime_tag(at))
+    shown = markup("<bdi>{}</bdi>, <bdi>{}</bdi>", name, organisation) if organisation else name
+    return markup(gettext("Opened by {}, {}"), shown, datetime_tag(at))
 
 
 @register.simple_tag

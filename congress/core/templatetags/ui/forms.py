@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from django.forms import BaseForm, BoundField, CheckboxInput
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from congress.core.templatetags.ui.library import fragment, register
+from congress.core.templatetags.ui.library import fragment, markup, register
 
 
 @register.inclusion_tag("ui/field.html")
@@ -62,4 +61,4 @@ def steps(labels: Sequence[str], current: int) -> dict[str, object]:
 def secret(text: str) -> SafeString:
     """Show a key that is read aloud or typed by hand, in groups of four; selecting it copies it whole."""
     groups = " ".join(text[start : start + 4] for start in range(0, len(text), 4))
-    return format_html('<code class="secret" translate="no">{}</code>', groups)
+    return markup('<code class="secret" translate="no">{}</code>', groups)

@@ -1,12 +1,25 @@
 """Where do all components register, and what do several of them share?"""
 
 from collections.abc import Collection
+from html import escape
 
 from django.template import Library, TemplateSyntaxError
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 register = Library()
+
+
+def markup(text: str, *values: object) -> SafeString:
+    """Set values into markup, each escaped unless it is markup already.
+
+    Django's `format_html` does the same at four times the cost, and a list sets a thousand values.
+    """
+    return SafeString(text.format(*map(_escaped, values)))
+
+
+def _escaped(value: object) -> str:
+    return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
 
 
 def fragment(name: str, **context: object) -> SafeString:

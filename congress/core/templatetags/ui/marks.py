@@ -5,14 +5,13 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from congress.core.geography import country_name
 from congress.core.labels import Tlp
 from congress.core.sectors import Sector
-from congress.core.templatetags.ui.library import one_of, register
+from congress.core.templatetags.ui.library import markup, one_of, register
 
 TONES = frozenset({"neutral", "active", "waiting", "good", "bad"})
 SPRITE = (settings.BASE_DIR / "static" / "img" / "icons.svg").read_text()
@@ -36,7 +35,7 @@ TLP_CLASSES = {str(label): f"tlp-{label.name.lower().replace('_', '-')}" for lab
 @lru_cache(maxsize=256)
 def symbol(name: str, css_class: str = "icon") -> SafeString:
     """Return one drawing of the sprite, hidden from screen readers."""
-    return format_html(
+    return markup(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         css_class,
         static("img/icons.svg"),
@@ -48,41 +47,39 @@ def symbol(name: str, css_class: str = "icon") -> SafeString:
 def icon(name: str, *, label: str = "") -> SafeString:
     """Draw an icon; with a label it speaks for itself, without one a word stands beside it."""
     drawing = symbol(f"i-{one_of(name, ICONS)}", "icon icon-directed" if name in DIRECTED_ICONS else "icon")
-    return format_html('{}<span class="visually-hidden">{}</span>', drawing, label) if label else drawing
+    return markup('{}<span class="visually-hidden">{}</span>', drawing, label) if label else drawing
 
 
 @register.simple_tag
 def tlp(label: str) -> SafeString:
     """Draw a TLP label. Source: FIRST TLP 2.0: capitals, no space, on black; never translated."""
     value = str(label)
-    return format_html('<strong class="tlp {}" translate="no">{}</strong>', TLP_CLASSES[value], value)
+    return markup('<strong class="tlp {}" translate="no">{}</strong>', TLP_CLASSES[value], value)
 
 
 @register.simple_tag
 def portion(label: str) -> SafeString:
     """Mark one section of a document with its own label, in brackets before its heading or text."""
-    return format_html('<span class="portion" translate="no">({})</span>', one_of(str(label), TLP_CLASSES))
+    return markup('<span class="portion" translate="no">({})</span>', one_of(str(label), TLP_CLASSES))
 
 
 @register.simple_tag
 def audience(sentence: str) -> SafeString:
     """Say for whom something is, in words."""
-    return format_html('<span class="audience">{}<span>{}</span></span>', icon("people"), sentence)
+    return markup('<span class="audience">{}<span>{}</span></span>', icon("people"), sentence)
 
 
 @register.simple_tag
 def state(label: str, tone: str = "neutral") -> SafeString:
     """Name a state, with a shape and colour for its tone: neutral, active, waiting, good or bad."""
-    return format_html('<span class="state state-{}">{}{}</span>', one_of(tone, TONES), symbol(f"m-{tone}"), label)
+    return markup('<span class="state state-{}">{}{}</span>', one_of(tone, TONES), symbol(f"m-{tone}"), label)
 
 
 @register.simple_tag
 def sector(value: str) -> SafeString:
     """Name a sector, with its own shape and colour."""
     known = Sector(value)
-    return format_html(
-        '<span class="sector sector-{0}">{1}{2}</span>', known.value, symbol(f"m-{known.value}"), known.label
-    )
+    return markup('<span class="sector sector-{0}">{1}{2}</span>', known.value, symbol(f"m-{known.value}"), known.label)
 
 
 @register.simple_tag
@@ -102,4 +99,4 @@ def device(user_agent: str) -> str:
 @register.simple_tag
 def count(number: int) -> SafeString:
     """Show how many wait; nothing for none."""
-    return format_html('<span class="count">{}</span>', number) if number else SafeString("")
+    return markup('<span class="count">{}</span>', number) if number else SafeString("")

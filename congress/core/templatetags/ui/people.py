@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from congress.core.templatetags.ui.library import fragment, one_of, register
+from congress.core.templatetags.ui.library import fragment, markup, one_of, register
 
 SIZES = frozenset({"small", "medium", "large"})
 
@@ -24,22 +23,22 @@ def person_name(latin: str, native: str = "", *, lang: str = "", url: str = "") 
     """Set a name: the Latin form, then the native script in its own direction. Either may be missing."""
     parts = []
     if latin:
-        parts.append(format_html('<bdi class="person-latin">{}</bdi>', latin))
+        parts.append(markup('<bdi class="person-latin">{}</bdi>', latin))
     if native and native != latin:
-        language = format_html(' lang="{}"', lang) if lang else ""
-        parts.append(format_html('<bdi class="person-native"{}>{}</bdi>', language, native))
+        language = markup(' lang="{}"', lang) if lang else ""
+        parts.append(markup('<bdi class="person-native"{}>{}</bdi>', language, native))
     # An en space: a margin would stand on the wrong side of a name that runs from right to left.
-    name = format_html_join("\u2002", "{}", ((part,) for part in parts))
+    name = SafeString("\u2002".join(parts))
     if url:
-        return format_html('<a class="person-name" href="{}">{}</a>', url, name)
-    return format_html('<span class="person-name">{}</span>', name)
+        return markup('<a class="person-name" href="{}">{}</a>', url, name)
+    return markup('<span class="person-name">{}</span>', name)
 
 
 @register.simple_tag
 def avatar(latin_name: str, sector: str = "", *, size: str = "medium") -> SafeString:
     """Draw a person's initials in a ring of the sector's colour; the name always stands beside it."""
     classes = f"avatar avatar-{one_of(size, SIZES)}" + (f" sector-{sector}" if sector else "")
-    return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, _initials(latin_name))
+    return markup('<span class="{}" aria-hidden="true">{}</span>', classes, _initials(latin_name))
 
 
 @register.simple_tag

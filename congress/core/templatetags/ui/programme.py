@@ -3,11 +3,10 @@
 from functools import cache
 from typing import Protocol
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from congress.core.templatetags.ui.library import register
+from congress.core.templatetags.ui.library import markup, register
 from congress.core.templatetags.ui.marks import tlp
 
 EMPTY = SafeString("<td></td>")
@@ -40,7 +39,7 @@ def programme_cell(cell: ProgrammeCell, sessions_url: str) -> SafeString:
 
 def _session(cell: ProgrammeCell, sessions_url: str) -> SafeString:
     # One call for the whole cell: five smaller ones took twice the time, and a page makes three hundred cells.
-    return format_html(
+    return markup(
         '<td class="session-{}"{}><a href="{}{}/">{}</a><p>{}<i>{}</i> · {}</p><p>{}</p><p>{}{}</p></td>',
         cell.kind,
         _spans(cell),
@@ -57,7 +56,7 @@ def _session(cell: ProgrammeCell, sessions_url: str) -> SafeString:
 
 
 def _break(cell: ProgrammeCell) -> SafeString:
-    return format_html(
+    return markup(
         '<td class="session-{}"{}><b>{}</b><p>{}<i>{}</i></p></td>',
         cell.kind,
         _spans(cell),
@@ -70,7 +69,7 @@ def _break(cell: ProgrammeCell) -> SafeString:
 def _spans(cell: ProgrammeCell) -> SafeString | str:
     if cell.row_span == cell.column_span == 1:
         return ""
-    return format_html(' rowspan="{}" colspan="{}"', cell.row_span, cell.column_span)
+    return markup(' rowspan="{}" colspan="{}"', cell.row_span, cell.column_span)
 
 
 _label = cache(tlp)

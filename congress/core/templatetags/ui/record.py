@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.messages.storage.base import Message
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from congress.core.templatetags.ui.library import fragment, one_of, register
+from congress.core.templatetags.ui.library import fragment, markup, one_of, register
 
 CALLOUT_ICONS = {
     "info": "info-circle",
@@ -27,7 +26,7 @@ def page_header(content: str, title: str, *, eyebrow: str = "", lead: str = "", 
 @register.simple_block_tag
 def meta(content: str) -> SafeString:
     """Set short facts in a line: states, labels, places, dates."""
-    return format_html('<div class="meta">{}</div>', content)
+    return markup('<div class="meta">{}</div>', content)
 
 
 @register.simple_block_tag
@@ -40,8 +39,8 @@ def breadcrumbs(content: str) -> SafeString:
 def crumb(label: str, url: str = "") -> SafeString:
     """Name one step of the way here."""
     if url:
-        return format_html('<li><a href="{}">{}</a></li>', url, label)
-    return format_html('<li aria-current="page">{}</li>', label)
+        return markup('<li><a href="{}">{}</a></li>', url, label)
+    return markup('<li aria-current="page">{}</li>', label)
 
 
 @register.simple_block_tag
@@ -53,31 +52,31 @@ def section(content: str, title: str, *, id: str = "", note: str = "", url: str 
 @register.simple_block_tag
 def facts(content: str) -> SafeString:
     """Hold facts in a definition list."""
-    return format_html('<dl class="facts">{}</dl>', content)
+    return markup('<dl class="facts">{}</dl>', content)
 
 
 @register.simple_block_tag
 def fact(content: str, label: str) -> SafeString:
     """State one fact."""
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content)
+    return markup("<div><dt>{}</dt><dd>{}</dd></div>", label, content)
 
 
 @register.simple_block_tag
 def stats(content: str) -> SafeString:
     """Hold figures side by side."""
-    return format_html('<dl class="stats">{}</dl>', content)
+    return markup('<dl class="stats">{}</dl>', content)
 
 
 @register.simple_tag
 def stat(figure: str, label: str) -> SafeString:
     """Show one figure and what it counts."""
-    return format_html('<div class="stat"><dt>{}</dt><dd>{}</dd></div>', label, figure)
+    return markup('<div class="stat"><dt>{}</dt><dd>{}</dd></div>', label, figure)
 
 
 @register.simple_block_tag
 def panel(content: str, title: str) -> SafeString:
     """Hold one subject in the narrow column beside a record."""
-    return format_html('<section class="panel"><h2>{}</h2>{}</section>', title, content)
+    return markup('<section class="panel"><h2>{}</h2>{}</section>', title, content)
 
 
 @register.simple_block_tag
@@ -89,7 +88,7 @@ def card(content: str, title: str, *, url: str = "", eyebrow: str = "", level: i
 @register.simple_block_tag
 def timeline(content: str) -> SafeString:
     """Hold what happened, the newest first."""
-    return format_html('<ol class="timeline">{}</ol>', content)
+    return markup('<ol class="timeline">{}</ol>', content)
 
 
 @register.simple_block_tag
@@ -114,7 +113,7 @@ def message_list(messages: Iterable[Message] | None) -> dict[str, object]:
 @register.simple_tag
 def meter(value: int, maximum: int, label: str) -> SafeString:
     """Show how much of something is taken, as a bar and in words."""
-    return format_html(
+    return markup(
         '<div class="meter"><span>{2}</span><progress value="{0}" max="{1}" aria-label="{2}"></progress></div>',
         min(value, maximum),
         maximum,

@@ -6,12 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from congress.core.templatetags.ui.library import register
+from congress.core.templatetags.ui.library import markup, register
 
 DATE_STYLES = {"short": "j M Y", "long": "j F Y", "weekday": "l j F Y", "month": "F Y"}
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -21,16 +20,14 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 def date_tag(value: date, style: str = "short") -> SafeString:
     """Write a day: short (22 Nov 2026), long, weekday or month."""
     day = timezone.localdate(value) if isinstance(value, datetime) else value
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), _written(day, style, get_language()))
+    return markup('<time datetime="{}">{}</time>', day.isoformat(), _written(day, style, get_language()))
 
 
 @register.simple_tag(name="time")
 def time_tag(value: datetime, zone: str = "") -> SafeString:
     """Write a time of day in the reader's zone, or in the zone of a place; the zone is in the tooltip."""
     local = _in_zone(value, zone)
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', local.isoformat(), _zone_name(local), f"{local:%H:%M}"
-    )
+    return markup('<time datetime="{}" title="{}">{}</time>', local.isoformat(), _zone_name(local), f"{local:%H:%M}")
 
 
 @register.simple_tag(name="datetime")
@@ -38,7 +35,7 @@ def datetime_tag(value: datetime, zone: str = "") -> SafeString:
     """Write a day and time with the zone named."""
     local = _in_zone(value, zone)
     text = f"{_written(local.date(), 'short', get_language())}, {local:%H:%M}"
-    return format_html('<time datetime="{}">{} {}</time>', local.isoformat(), text, _zone_name(local))
+    return markup('<time datetime="{}">{} {}</time>', local.isoformat(), text, _zone_name(local))
 
 
 @register.simple_tag
@@ -53,7 +50,7 @@ def date_range(first: date, last: date) -> SafeString:
         text = f"{date_format(first, 'j F')} – {end}"
     else:
         text = f"{date_format(first, DATE_STYLES['long'])} – {end}"
-    return format_html('<time datetime="{}">{}</time>', first.isoformat(), text)
+    return markup('<time datetime="{}">{}</time>', first.isoformat(), text)
 
 
 @register.simple_tag
@@ -62,7 +59,7 @@ def age(value: datetime, at: datetime) -> SafeString:
     seconds = (at - value).total_seconds()
     if seconds >= 30 * DAY:
         return date_tag(value)
-    return format_html(
+    return markup(
         '<time datetime="{}" title="{}">{}</time>', value.isoformat(), date_format(value, "j M Y, H:i"), _ago(seconds)
     )
 
