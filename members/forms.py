@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
@@ -22,6 +23,8 @@ QUERY_LIMIT = 200
 VALUE_LIMIT = 60
 PUBLIC_ID = re.compile(r"[0-9a-z]{12}")
 EXPERTISE_LIMIT = 8
+# Not localhost, and no number in brackets: a letter must not be sent to a machine inside.
+_PUBLIC_DOMAIN = re.compile(r"@[^\[\]]+\.[^\[\]]+$")
 
 
 @dataclass(frozen=True)
@@ -126,8 +129,11 @@ class ApplyForm(forms.Form):
     )
 
     def clean_email(self) -> str:
-        """Return the address as it is compared everywhere."""
-        return str(self.cleaned_data["email"]).lower()
+        """Return the address as it is compared everywhere; only one of the public mail system is asked for."""
+        email = str(self.cleaned_data["email"]).lower()
+        if not _PUBLIC_DOMAIN.search(email):
+            raise ValidationError(_("Enter an address of a domain name, like name@police.example."))
+        return email
 
 
 class ApplicationForm(forms.Form):

@@ -135,7 +135,10 @@ def test_apply_answers_the_same_page_to_everybody(client, member, suspended):
     assert len(answers) == 1
 
 
-@pytest.mark.parametrize("email", ["", "nobody", "a@b", "a\x00@customs.example", "x" * 300 + "@customs.example"])
+@pytest.mark.parametrize(
+    "email",
+    ["", "nobody", "a@b", "a\x00@customs.example", "x" * 300 + "@customs.example", "root@localhost", "a@[127.0.0.1]"],
+)
 def test_apply_refuses_what_is_no_address_and_keeps_it(client, db, email):
     response = client.post("/apply/", {"email": email})
     assert response.status_code == 422
