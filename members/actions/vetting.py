@@ -145,12 +145,11 @@ def _new_member(application: Application, at: datetime) -> Member:
 
 def _organisation_of(application: Application) -> Organisation:
     """Return the body named, or a new one. Its mail domains stay empty: one address proves no organisation's list."""
-    body, _made = Organisation.objects.get_or_create(
-        name__iexact=application.organisation_name,
-        defaults={
-            "name": application.organisation_name,
-            "sector": application.sector,
-            "country": application.country,
-        },
-    )
+    named = Organisation.objects.filter(name__iexact=application.organisation_name).order_by("pk").first()
+    return named or _new_organisation(application)
+
+
+def _new_organisation(application: Application) -> Organisation:
+    facts = {"sector": application.sector, "country": application.country}
+    body, _made = Organisation.objects.get_or_create(name=application.organisation_name, defaults=facts)
     return body

@@ -119,6 +119,14 @@ def test_approve_twice_admits(vetter, second_vetter, at, customs):
     assert Entry.objects.filter(event="members.member.admitted", target_id=admitted.pk, by=second_vetter).count() == 1
 
 
+def test_approve_finds_one_of_two_organisations_that_differ_in_capitals(vetter, second_vetter, at):
+    older = factories.organisation("Customs Of Mali")
+    factories.organisation("customs of mali")
+    case = application(organisation_name="CUSTOMS OF MALI")
+    decide(vetting.approve, case, vetter, at)
+    assert decide(vetting.approve, case, second_vetter, at, seen=1).member.organisation == older
+
+
 def test_approve_makes_an_organisation_that_is_new(vetter, second_vetter, at):
     case = application(organisation_name="New Institute")
     decide(vetting.approve, case, vetter, at)
