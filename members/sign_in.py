@@ -141,6 +141,6 @@ class RefusalStatusMiddleware:
         form = context.get("form")
         if request.method == "POST" and response.status_code == HTTPStatus.OK and getattr(form, "errors", None):
             response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-        elif context.get("token_fail"):
+        elif context.get("token_fail") or context.get("confirmation", "") is None:
             response.status_code = HTTPStatus.NOT_FOUND
         return response

@@ -286,6 +286,10 @@ def test_an_unproved_address_is_proved_before_signing_in(client, db):
     assert "http://localhost:8000/accounts/confirm-email/" in letters("email_confirmation")[0].text
 
 
+def test_a_link_that_proves_no_address_answers_404(client, db):
+    assert client.get("/accounts/confirm-email/unknown/").status_code == 404
+
+
 def test_every_view_of_allauth_has_a_door():
     routed = {name for name in doors() if name.startswith(("account_", "mfa_", "usersessions_"))}
     assert routed == set(THIRD_PARTY_DOORS)
