@@ -75,6 +75,10 @@ def test_every_view_of_the_project_has_a_page_test():
     assert sorted(name for name in names if f"def test_{name}" not in tests) == []
 
 
+def test_views_that_answer_get_answer_head():
+    assert [path for path in python_files() if 'methods(["GET", "POST"])' in path.read_text()] == []
+
+
 def test_view_url_and_template_share_a_name():
     ours = [(name, p) for name, p in views() if p.callback.__module__.split(".")[0] in {"members", "events", "notices"}]
     assert [name for name, p in ours if name.rpartition(":")[2] != p.callback.__name__] == []

@@ -45,7 +45,7 @@ def private_link(view: LinkView) -> Callable[[MemberRequest, str], HttpResponse]
     return opened
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Standing.ANYONE, why="strangers ask to join here")
 def apply(request: MemberRequest) -> HttpResponse:
     form = ApplyForm(request.POST if request.method == "POST" else None)
@@ -78,7 +78,7 @@ def application_verify(request: MemberRequest, token: str, application: "Applica
     return redirect("members:application_form", token)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @private_link
 def application_form(request: MemberRequest, token: str, application: "Application") -> HttpResponse:
     if not application.allows("submit"):

@@ -15,7 +15,7 @@ from members.actions.profiles import ProfileText, edit_profile
 from members.forms import ProfileForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: MemberRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = ProfileForm(data, initial=asdict(ProfileText.of(request.user)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from notices.models import Notice
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_review(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("clear", found, request.user)
@@ -29,7 +29,7 @@ def notice_review(request: MemberRequest, number: str) -> HttpResponse:
     return render(request, "notices/notice_review.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_publish(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("publish", found, request.user)
@@ -41,7 +41,7 @@ def notice_publish(request: MemberRequest, number: str) -> HttpResponse:
     return render(request, "notices/notice_publish.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_unschedule(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("unschedule", found, request.user)
@@ -52,7 +52,7 @@ def notice_unschedule(request: MemberRequest, number: str) -> HttpResponse:
     return render(request, "notices/notice_unschedule.html", {"form": form, "notice": found}, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_withdraw(request: MemberRequest, number: str) -> HttpResponse:
     found = get_object_or_404(queries.notices_to_withdraw(request.user), number=number.upper())
     actions.check_step("withdraw", found, request.user)
@@ -64,7 +64,7 @@ def notice_withdraw(request: MemberRequest, number: str) -> HttpResponse:
     return render(request, "notices/notice_withdraw.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_confirm(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("confirm", found, request.user)
@@ -75,7 +75,7 @@ def notice_confirm(request: MemberRequest, number: str) -> HttpResponse:
     return render(request, "notices/notice_confirm.html", {"form": form, "notice": found}, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_suspend(request: MemberRequest, number: str) -> HttpResponse:
     found = get_object_or_404(queries.notices_to_withdraw(request.user), number=number.upper())
     actions.check_step("suspend", found, request.user)
@@ -87,7 +87,7 @@ def notice_suspend(request: MemberRequest, number: str) -> HttpResponse:
     return render(request, "notices/notice_suspend.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_reinstate(request: MemberRequest, number: str) -> HttpResponse:
     found = get_object_or_404(queries.notices_to_withdraw(request.user), number=number.upper())
     actions.check_step("reinstate", found, request.user)

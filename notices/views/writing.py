@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from notices.models import Notice
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_new(request: MemberRequest) -> HttpResponse:
     permit(policies.can_draft(request.user))
     form = forms.ContentForm(typed(request), viewer=request.user)
@@ -27,7 +27,7 @@ def notice_new(request: MemberRequest) -> HttpResponse:
     return render(request, "notices/notice_new.html", {"form": form}, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("edit", found, request.user)
@@ -43,7 +43,7 @@ def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
     return render(request, "notices/notice_edit.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notice_submit(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("submit", found, request.user)
