@@ -231,7 +231,7 @@ def test_notice_publish_without_a_known_decision_publishes_nothing(publisher, cl
 
 
 def first_button(response) -> str:
-    return re.findall(r'<button type="submit".*?>', response.content.decode().split("<main")[1])[0]
+    return str(re.findall(r'<button type="submit".*?>', response.content.decode().split("<main")[1])[0])
 
 
 def test_enter_in_a_field_presses_no_button_that_decides(officer, publisher, submitted, at, signed_in):
