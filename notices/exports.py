@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congress.core.geography import country_name
+from congress.core.glyphs import printable
 from congress.core.labels import Tlp
 from congress.core.prose import to_tree
 from members.models import Member
@@ -55,7 +56,8 @@ def file_name(subject: str, tlp: str, extension: str) -> str:
 def notice_pdf(notice: Notice, sections: Iterable[Section], *, audience: str, mark: Mark) -> bytes:
     """Return one notice, edition loaded, as PDF/UA with its label on every page; from AMBER on with the reader's mark.
 
-    The texts reach the typesetter as data only. It reads no file but its template and our fonts.
+    The texts reach the typesetter as data only, in letters that our fonts can show. It reads no file but its template
+    and our fonts.
     """
     content = _head(notice, audience) | {
         "mark": str(mark) if notice.edition and notice.edition.is_restricted else "",
@@ -66,7 +68,7 @@ def notice_pdf(notice: Notice, sections: Iterable[Section], *, audience: str, ma
         root=str(PDF_TEMPLATES),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        sys_inputs={"notice": json.dumps(content)},
+        sys_inputs={"notice": json.dumps(printable(content, FONTS))},
         pdf_standards=["ua-1"],
         timestamp=int(mark.at.timestamp()),
     )

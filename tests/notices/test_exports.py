@@ -114,10 +114,22 @@ def test_notice_pdf_sets_what_was_typed_as_text(at):
     assert "root:" not in text
 
 
-@pytest.mark.parametrize("text", ["نص عربي طويل", "ข้อความภาษาไทย", "Текст по-русски", "A" * 400, "- a\n  - b", ""])
+ODD_TEXTS = [
+    "نص عربي طويل",
+    "ข้อความภาษาไทย",
+    "Текст по-русски",
+    "A" * 400,
+    "- a\n  - b",
+    "",
+    "王小明 김민수 😀",
+    "שלום\ufeff",
+]
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS)
 def test_notice_pdf_is_made_of_any_text(at, text):
-    odd = notice(title=text[:200] or "Nothing", text=text)
-    mark = exports.Mark("", "محمد", "", at)
+    odd = notice(Tlp.AMBER, title=text[:200] or "Nothing", text=text)
+    mark = exports.Mark("", f"محمد {text}", "", at)
     assert exports.notice_pdf(odd, odd.edition.sections.all(), audience=text, mark=mark).startswith(b"%PDF-")
 
 
