@@ -17,4 +17,5 @@ RUN SECRET_KEY=unused FIELD_KEYS=unused DATABASE_URL=postgres:///unused REDIS_UR
 USER 10001
 EXPOSE 8000
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--limit-request-line", "0", "congress.wsgi:application"]
+     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--limit-request-line", "0", \
+     "--limit-request-field_size", "65536", "congress.wsgi:application"]

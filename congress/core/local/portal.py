@@ -94,7 +94,8 @@ def web(address: Address) -> tuple[str, ...]:
     options = ["--bind", address.bind, "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     options += ["--graceful-timeout", str(GRACE_SECONDS), "--no-control-socket", "--log-level", "warning"]
     # However long a search is, the portal itself answers it; a proxy sets the limits of the outside world.
-    options += ["--limit-request-line", "0"]
+    # A part of a page that is asked for brings its page's address along in a header.
+    options += ["--limit-request-line", "0", "--limit-request-field_size", "65536"]
     return python("-m", "gunicorn", *options, "congress.wsgi:application")
 
 
