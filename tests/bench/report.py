@@ -9,15 +9,16 @@ from typing import Any
 from tests.bench.measure import Figures
 
 COLUMNS = (
-    "page", "client ms: median", "p95", "p99", "HTTP ms: median", "p95", "p99",
+    "page", "client ms: p10", "median", "p95", "p99", "HTTP ms: p10", "median", "p95", "p99",
     "× empty page", "× empty view", "queries", "kB", "kB gzip", "with CSS, JS",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Times:
-    """Median and tail of one series, in milliseconds."""
+    """Median and tails of one series, in milliseconds. The tenth percentile is what an undisturbed machine would do."""
 
+    p10: float
     median: float
     p95: float
     p99: float
@@ -26,7 +27,7 @@ class Times:
     def of(cls, series: list[float]) -> "Times":
         """Return them for a series of at least two."""
         cuts = quantiles(series, n=100, method="inclusive")
-        return cls(median(series), cuts[94], cuts[98])
+        return cls(cuts[9], median(series), cuts[94], cuts[98])
 
 
 @dataclass(frozen=True)
@@ -136,10 +137,17 @@ def tails(rows: list[Row], kind: str) -> dict[str, float]:
     return {row.name: row.p95 for row in rows if row.name.startswith(kind)}
 
 
-def as_json(parts: dict[str, list[Row]], judged: list[Bar], seconds: dict[str, float]) -> dict[str, Any]:
+def disturbance(load: float) -> str:
+    """Say how busy the machine was with other work before the start."""
+    cores = os.cpu_count() or 1
+    busy = "other work disturbs these figures" if load > cores / 2 else "nothing else disturbs these figures"
+    return f"Load average before the start: {load:.1f} on {cores} cores; {busy}."
+
+
+def as_json(parts: dict[str, list[Row]], judged: list[Bar], seconds: dict[str, float], load: float) -> dict[str, Any]:
     """Return everything that was printed, for programs."""
     return {
-        "machine": {"cores": os.cpu_count(), "python": platform.python_version(), "load": os.getloadavg()},
+        "machine": {"cores": os.cpu_count(), "python": platform.python_version(), "load_before": load},
         "seconds": seconds,
         "pages": {part: [_row_as_json(row) for row in lines] for part, lines in parts.items()},
         "bars": [vars(one) for one in judged],

@@ -1,6 +1,7 @@
 """How fast are the pages? The part of the benchmark that runs inside Django; `python -m tests.bench` calls it."""
 
 import json
+import os
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, bind: str, results: Path, **options: Any) -> None:
         self.seconds: dict[str, float] = {}
+        self.load = os.getloadavg()[0]
         rounds = env.number("BENCH_ROUNDS", 100)
         member_count = env.number("BENCH_MEMBERS", 100_000)
         notice_count = env.number("BENCH_NOTICES", 10_000)
@@ -49,8 +51,9 @@ class Command(BaseCommand):
     def tell(self, results: Path, small: list[report.Row], large: list[report.Row], size: str) -> None:
         """Print the tables and the bars, and leave them as JSON."""
         judged = report.bars(small, large, size)
-        for text in (report.table("Demonstration size", small), report.table(size, large), "", *map(str, judged)):
+        tables = report.table("Demonstration size", small), report.table(size, large)
+        for text in (*tables, "", report.disturbance(self.load), "", *map(str, judged)):
             self.stdout.write(text)
-        found = report.as_json({"demonstration": small, "large": large}, judged, self.seconds)
+        found = report.as_json({"demonstration": small, "large": large}, judged, self.seconds, self.load)
         results.write_text(json.dumps(found, indent=1))
         self.stdout.write(f"\nThe same as JSON: {results}")
