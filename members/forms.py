@@ -118,6 +118,13 @@ class ProfileForm(forms.Form):
         help_text=_("A few sentences on your work. Every member can read them."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse what arrived without its texts: every field may be empty, so it would wipe the profile."""
+        texts = (name for name, field in self.fields.items() if isinstance(field, forms.CharField))
+        if not all(name in self.data for name in texts):
+            raise ValidationError(_("The form did not arrive in full. Nothing was changed; send it again."))
+        return super().clean() or {}
+
 
 class ApplyForm(forms.Form):
     """The address at which a stranger can be reached."""

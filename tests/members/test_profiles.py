@@ -12,7 +12,7 @@ from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members import exports
 from members.actions.profiles import ProfileText, edit_profile
-from members.models import Member
+from members.models import Member, Profile
 from tests import factories
 
 TEXT = ProfileText(
@@ -188,3 +188,11 @@ def test_profile_edit_refuses_and_keeps_what_was_typed(signed_in, anna, bad):
     assert list(response.context["form"].errors) == list(bad)
     assert response.context["form"]["position"].value() == bad.get("position", TEXT.position)
     assert factories.reloaded(anna).profile.position == "Head of laboratory"
+
+
+@pytest.mark.parametrize("arrived", [{}, {"city": "Lviv"}])
+def test_profile_edit_that_did_not_arrive_in_full_wipes_nothing(anna, signed_in, arrived):
+    response = signed_in(anna).post("/members/me/", arrived)
+    assert response.status_code == 422
+    assert "did not arrive in full" in response.content.decode()
+    assert Profile.objects.get(member=anna).biography == TEXT.biography
