@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -43,6 +44,16 @@ class BadRequestError(DomainError):
     code = "bad_request"
     message = _("This address is not complete or was changed on the way.")
     status = HTTPStatus.BAD_REQUEST
+
+
+class TooLargeError(DomainError):
+    """A form holds more than the portal takes."""
+
+    code = "too_large"
+    message = _(
+        "The form is larger than the portal takes. Nothing was saved: go back, shorten the texts, send it again."
+    )
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 class TooManyRequestsError(DomainError):
@@ -119,8 +130,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400 for what Django itself refuses (a forged host, a malformed upload)."""
-    return render(request, "errors/400.html", {"error": BadRequestError()}, status=HTTPStatus.BAD_REQUEST)
+    """Answer for what Django itself refuses: 413 for too large a form, 400 for a forged host or a malformed upload."""
+    error = TooLargeError() if isinstance(exception, RequestDataTooBig) else BadRequestError()
+    return render(request, f"errors/{int(error.status)}.html", {"error": error}, status=error.status)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

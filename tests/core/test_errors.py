@@ -24,7 +24,7 @@ def test_permit_refuses_with_403():
     assert (refusal.value.status, str(refusal.value)) == (403, "Not you.")
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 429])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 413, 429])
 def test_answer_has_a_page_for_each_status(ask, status: int):
     error = DomainError("All seats are taken.")
     error.status = status
@@ -98,3 +98,10 @@ def test_post_after_the_session_ended_gives_back_what_was_written(client, db):
     response = client.post("/notices/new/", {"title": "Hollow books"}, headers={"host": "localhost"})
     assert (response.status_code, "Hollow books</textarea>" in response.content.decode()) == (401, True)
     assert client.post("/notices/new/", {"title": "Hollow"}, headers={"host": "localhost"}).status_code == 302
+
+
+def test_post_of_too_much_answers_413(client, db, settings):
+    response = client.post(
+        "/apply/", {"email": "x" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE}, headers={"host": "localhost"}
+    )
+    assert (response.status_code, "Nothing was saved" in response.content.decode()) == (413, True)
