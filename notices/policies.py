@@ -121,8 +121,13 @@ def can_confirm(member: Member, notice: Notice) -> bool:
 
 
 def can_withdraw(member: Member, notice: Notice) -> bool:
-    """Any publisher withdraws, suspends and reinstates: taking a notice back must never wait for one person."""
+    """Any publisher withdraws and suspends: taking a notice back must never wait for one person."""
     return member.may(Permission.PUBLISH_NOTICES)
+
+
+def can_reinstate(member: Member, notice: Notice) -> bool:
+    """Any publisher but its author gives it back to its readers: that is publishing once more."""
+    return member.may(Permission.PUBLISH_NOTICES) and notice.author_id != member.pk
 
 
 def can_follow(member: Member, notice: Notice) -> bool:
@@ -150,7 +155,7 @@ STEPS: dict[str, Callable[[Member, Notice], bool]] = {
     "unschedule": can_unschedule,
     "confirm": can_confirm,
     "suspend": can_withdraw,
-    "reinstate": can_withdraw,
+    "reinstate": can_reinstate,
     "withdraw": can_withdraw,
 }
 

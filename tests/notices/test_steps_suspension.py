@@ -5,6 +5,7 @@ import pytest
 from congress.core.errors import NotPermittedError
 from congress.core.labels import Audience
 from congress.core.models import Entry
+from congress.core.roles import Role
 from congress.core.states import IllegalTransitionError
 from notices import actions, policies
 from notices.models import Notice
@@ -64,6 +65,15 @@ def test_suspend_and_reinstate_are_for_publishers(published, publisher, at, who,
     actions.suspend(published, reason="Yes.", by=publisher, at=at)
     with pytest.raises(NotPermittedError):
         actions.reinstate(published, by=person, at=at)
+
+
+def test_reinstate_is_not_for_the_author(published, publisher, at):
+    factories.grant(published.author, Role.PUBLISHER)
+    both = factories.reloaded(published.author)
+    actions.suspend(published, reason="A doubt.", by=both, at=at)
+    with pytest.raises(NotPermittedError):
+        actions.reinstate(published, by=both, at=at)
+    assert actions.reinstate(published, by=publisher, at=at).state == "published"
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "returned", "cleared", "scheduled", "withdrawn", "expired"])
