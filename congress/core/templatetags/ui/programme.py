@@ -1,5 +1,6 @@
 """How does a session stand on a programme? In one cell of a table; a large meeting has three hundred."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
 
@@ -13,7 +14,7 @@ EMPTY = SafeString("<td></td>")
 
 
 class ProgrammeCell(Protocol):
-    """What a cell shows of one session, all in words; without a title it is an empty place."""
+    """What a cell shows of one session, all in words; a break says only what and when it is, no title is no session."""
 
     public_id: str
     title: str
@@ -30,8 +31,15 @@ class ProgrammeCell(Protocol):
 
 
 @register.simple_tag
-def programme_cell(cell: ProgrammeCell, sessions_url: str) -> SafeString:
-    """Draw a session over its rows and columns, linked to its page; a break says only what and when it is."""
+def programme_cells(cells: Iterable[ProgrammeCell], sessions_url: str) -> SafeString:
+    """Draw the sessions of one row, each over its rows and columns and linked to its page.
+
+    One call for a row: a tag for each cell costs as much as the cell.
+    """
+    return SafeString("".join(_cell(cell, sessions_url) for cell in cells))
+
+
+def _cell(cell: ProgrammeCell, sessions_url: str) -> SafeString:
     if not cell.title:
         return EMPTY
     return _break(cell) if cell.is_break else _session(cell, sessions_url)
