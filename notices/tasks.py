@@ -5,16 +5,15 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from celery import shared_task
-from django.db.models import F
 from django.utils import timezone
 
 from congress.core import journal, mail
-from congress.core.labels import readers_of, strictest
+from congress.core.labels import strictest
 from congress.core.models import Delivery, Entry, Lane
 from events.queries import MeetingCard, next_meeting_for_each
 from members.models import Member
-from notices import actions, queries
-from notices.models import Edition, Urgency
+from notices import actions, policies, queries
+from notices.models import Notice, Urgency
 
 log = logging.getLogger(__name__)
 
@@ -66,10 +65,10 @@ def announce_digest(entry: Entry) -> None:
 @journal.on(actions.PUBLISHED)
 def announce_urgent_notice(entry: Entry) -> None:
     """Queue an alert to each reader of an urgent notice."""
-    edition = Edition.objects.select_related("notice").get(notice__edition=F("pk"), notice=entry.target_id or 0)
-    if edition.notice.urgency != Urgency.URGENT:
+    notice = Notice.objects.get(pk=entry.target_id or 0)
+    if notice.urgency != Urgency.URGENT:
         return
-    readers = Member.objects.listed().filter(readers_of(edition.audience)).values_list("pk", flat=True)
+    readers = policies.readers(notice).values_list("pk", flat=True)
     mail.announce(entry, readers, kind=ALERT, lane=Lane.URGENT, at=timezone.now())
 
 

@@ -57,6 +57,17 @@ class Reader:
         """Return whichever member the row of the outer query is, under one ceiling for all of them."""
         return cls(OuterRef("pk"), OuterRef("sector"), OuterRef("country"), OuterRef("organisation"), ceiling)
 
+    @property
+    def seen_from_within(self) -> "Reader":
+        """Return the same reader as a subquery one level deeper has to name them."""
+
+        def deeper(fact: Any) -> Any:
+            return OuterRef(fact) if isinstance(fact, OuterRef) else fact
+
+        return Reader(
+            deeper(self.person), deeper(self.sector), deeper(self.country), deeper(self.organisation), self.ceiling
+        )
+
 
 @dataclass(frozen=True)
 class Audience:
@@ -159,7 +170,12 @@ def readable_by(reader: Reader, prefix: str = "") -> Q:
     if reader.organisation is not None:
         included |= holds("audience_organisations", reader.organisation)
         excluded |= holds("excluded_organisations", reader.organisation)
-    return Q(**{f"{prefix}tlp__in": Tlp.up_to(reader.ceiling)}) & included & ~excluded
+    return within_ceiling(reader, prefix) & included & ~excluded
+
+
+def within_ceiling(reader: Reader, prefix: str = "") -> Q:
+    """Return the predicate: which labelled rows are not too strict for this person's standing, whoever they are for."""
+    return Q(**{f"{prefix}tlp__in": Tlp.up_to(reader.ceiling)})
 
 
 def readers_of(audience: Audience, prefix: str = "") -> Q:

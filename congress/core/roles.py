@@ -19,6 +19,7 @@ class Permission(StrEnum):
     DRAFT_NOTICES = "notices.draft"
     CLEAR_NOTICES = "notices.clear"
     PUBLISH_NOTICES = "notices.publish"
+    COSPONSOR_NOTICES = "notices.cosponsor"
     DECIDE_APPLICATIONS = "members.decide"
     READ_JOURNAL = "core.read_journal"
     GRANT_ROLES = "members.grant_roles"
@@ -120,7 +121,10 @@ ROLES: dict[Role, Powers] = {
     Role.PUBLISHER: _powers(
         _("Publishes notices that others wrote and cleared, and withdraws them."), Permission.PUBLISH_NOTICES
     ),
-    Role.FOCAL_POINT: _powers(_("Answers for the people of their own organisation.")),
+    Role.FOCAL_POINT: _powers(
+        _("Answers for the people of their own organisation, and for it when it is asked to co-sponsor a notice."),
+        Permission.COSPONSOR_NOTICES,
+    ),
     Role.AUDITOR: _powers(
         _("Reads the journal, which holds no text of a notice; changes nothing."), Permission.READ_JOURNAL
     ),

@@ -35,8 +35,9 @@ def own_reading(viewer: Member, notice: Notice) -> OwnReading:
 def unread_by(viewer: Member) -> Q:
     """Return the predicate on notices: this member has neither read the edition in force nor had a part in it."""
     read = Exists(Reading.objects.filter(member=viewer, edition=OuterRef("edition")))
-    had_a_part = Q(author=viewer) | Q(cleared_by=viewer) | Q(approved_by=viewer) | Q(published_by=viewer)
-    return ~(read | had_a_part)
+    wrote = Q(author=viewer) | Q(coauthors__contains=[viewer.pk])
+    checked = Q(cleared_by=viewer) | Q(approved_by=viewer) | Q(published_by=viewer)
+    return ~(read | wrote | checked)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ ALLOWS = {
     Role.ANALYST: BASE | {Permission.DRAFT_NOTICES},
     Role.COMPLIANCE_OFFICER: BASE | {Permission.CLEAR_NOTICES},
     Role.PUBLISHER: BASE | {Permission.PUBLISH_NOTICES},
-    Role.FOCAL_POINT: BASE,
+    Role.FOCAL_POINT: BASE | {Permission.COSPONSOR_NOTICES},
     Role.AUDITOR: BASE | {Permission.READ_JOURNAL},
     Role.ADMINISTRATOR: BASE | {Permission.GRANT_ROLES},
 }

@@ -21,6 +21,10 @@ SEES = {
     "other_analyst": set(),
     "other_officer": {"in_review"},
     "other_publisher": {"cleared", "scheduled"},
+    "coauthor": set(STATES),
+    "colleague": set(),
+    "focal_point": {"in_review", "cleared"},
+    "other_focal_point": set(),
     "addressed": {"published", "suspended", "withdrawn", "expired"},
     "addressed_provisional": set(),
     "addressed_lapsed": set(),
@@ -36,20 +40,27 @@ STEP_STATES = {
     "edit": "draft",
     "submit": "returned",
     "clear": "in_review",
+    "cosponsor": "cleared",
     "publish": "cleared",
     "unschedule": "scheduled",
     "confirm": "published",
+    "update": "published",
     "suspend": "published",
     "reinstate": "suspended",
+    "except": "suspended",
     "withdraw": "published",
 }
 MAY = {
-    "author": {"edit", "submit", "confirm"},
+    "author": {"edit", "submit", "confirm", "update"},
     "clearer": {"clear"},
-    "publisher": {"publish", "unschedule", "confirm", "suspend", "reinstate", "withdraw"},
+    "publisher": {"publish", "unschedule", "confirm", "suspend", "reinstate", "except", "withdraw"},
     "other_analyst": set(),
     "other_officer": {"clear"},
-    "other_publisher": {"publish", "unschedule", "suspend", "reinstate", "withdraw"},
+    "other_publisher": {"publish", "unschedule", "suspend", "reinstate", "except", "withdraw"},
+    "coauthor": {"edit", "submit", "confirm", "update"},
+    "colleague": {"update"},
+    "focal_point": {"cosponsor"},
+    "other_focal_point": set(),
     "addressed": set(),
     "addressed_provisional": set(),
     "addressed_lapsed": set(),
@@ -67,8 +78,13 @@ def cast(db):
         return factories.member(name, roles=roles, **{"sector": "academia", "country": "CH", **fields})
 
     aimed = {"sector": "industry", "country": "PE"}
+    author = person("author", Role.ANALYST)
     return {
-        "author": person("author", Role.ANALYST),
+        "author": author,
+        "coauthor": person("coauthor", Role.ANALYST),
+        "colleague": person("colleague", Role.ANALYST, organisation=author.organisation),
+        "focal_point": person("focal_point", Role.FOCAL_POINT),
+        "other_focal_point": person("other_focal_point", Role.FOCAL_POINT),
         "clearer": person("clearer", Role.COMPLIANCE_OFFICER),
         "publisher": person("publisher", Role.PUBLISHER),
         "other_analyst": person("other_analyst", Role.ANALYST),
@@ -90,6 +106,7 @@ def notice_in(state: str, cast) -> Notice:
     notice = factories.notice(state=state, author=cast["author"], audience=audience)
     record = {"cleared_by": cast["clearer"] if notice.cleared_by else None}
     record["published_by"] = cast["publisher"] if notice.published_by else None
+    record |= {"coauthors": [cast["coauthor"].pk], "cosponsors": [cast["focal_point"].organisation_id]}
     Notice.objects.filter(pk=notice.pk).update(**record)
     return Notice.objects.get(pk=notice.pk)
 
@@ -165,7 +182,7 @@ def test_withdrawable_by_publishers_in_every_state_that_readers_saw(cast, state)
 def test_can_follow_is_for_those_of_record_and_next(cast, state):
     notice = notice_in(state, cast)
     following = {name for name, person in cast.items() if policies.can_follow(person, notice)}
-    readers_only = {"addressed"}
+    readers_only = {"addressed", "focal_point"}
     assert following == {name for name, states in SEES.items() if state in states} - readers_only
 
 

@@ -1,0 +1,1 @@
+"""How does a Thai name sound in Latin letters?"""
