@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from congress.core.comparing import compare, compare_lists
 from congress.core.geography import Region
 from congress.core.labels import Tlp
 from congress.core.sectors import Sector
@@ -165,6 +166,11 @@ def _samples() -> dict[str, object]:
         "form": SampleForm(auto_id="plain_%s"),
         "wrong_form": wrong,
         "code_form": CodeForm(auto_id="code_%s"),
+        "comparison": compare(
+            "The number on the seal is printed. Feel it with a finger.",
+            "The number on the seal is embossed. Feel it with a finger. Compare it with the waybill.",
+        ),
+        "compared_list": compare_lists(["Peru", "Chile"], ["Peru", "Bolivia"]),
         "hints": {
             "plenary": _("Three days, with the excursion."),
             "remote": _("Sessions marked TLP:CLEAR and TLP:GREEN only."),
