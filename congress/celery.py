@@ -1,12 +1,25 @@
 """How do background tasks run, and when do the periodic ones?"""
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, Task
+
+from congress.core import wall
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congress.settings")
 
-app = Celery("congress")
+
+class PortalTask(Task):  # type: ignore[type-arg]
+    """What runs in the background is the portal's own work; who reads what is asked for each member in it."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the task with everything to be seen."""
+        with wall.reading_as_portal("a background task"):
+            return super().__call__(*args, **kwargs)
+
+
+app = Celery("congress", task_cls=PortalTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
+from congress.core import wall
 from congress.core.errors import DomainError, answer, texts_typed
 from congress.core.roles import STANDINGS, Standing
 
@@ -127,7 +128,8 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = timezone.now()  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        with wall.reading_as(wall.Somebody.NOBODY):
+            response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store, private"
         patch_vary_headers(response, ["Cookie", "Authorization", "HX-Request"])
@@ -143,7 +145,10 @@ class AccessMiddleware:
             raise Http404(door.why)
         if Standing.ANYONE in door.standings:
             return None
-        return _refusal(request, door)
+        refusal = _refusal(request, door)
+        if refusal is None and request.user.pk is not None:
+            wall.let_in(request.user.pk)
+        return refusal
 
 
 def _refusal(request: HttpRequest, door: Door) -> HttpResponse | None:

@@ -1,6 +1,9 @@
 """The shared core as a Django app."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+from congress.core.wall import on_connection
 
 
 class CoreConfig(AppConfig):
@@ -9,3 +12,7 @@ class CoreConfig(AppConfig):
     name = "congress.core"
     label = "core"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the wall tell each new connection who reads."""
+        connection_created.connect(on_connection, dispatch_uid="congress.core.wall")

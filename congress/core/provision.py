@@ -1,5 +1,10 @@
 """What may the application's database role do? Exactly what is said here, each time a new version is installed."""
 
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
@@ -8,6 +13,7 @@ from psycopg import sql
 
 from congress.core.env import Mode
 from congress.core.models import APPEND_ONLY
+from congress.core.wall import PORTAL
 
 # Migrations belong to the owner; the application only looks whether they were applied.
 READ_ONLY = ("django_migrations",)
@@ -49,7 +55,7 @@ def set_rights(*, owner: str, role: str) -> None:
     """Give a role its rights on every table of the owner's connection, in one transaction."""
     connection = connections[owner]
     with transaction.atomic(using=owner), connection.cursor() as cursor:
-        for statement in rights(connection.settings_dict["NAME"], role):
+        for statement in [*rights(connection.settings_dict["NAME"], role), *row_security()]:
             cursor.execute(statement)
 
 
@@ -75,6 +81,43 @@ def rights(database: str, role: str) -> list[sql.Composed]:
             "REVOKE INSERT, UPDATE, DELETE ON {read_only} FROM {role}",
         )
     ]
+
+
+FORGET_POLICIES = """
+DO $$ DECLARE old record; BEGIN
+    FOR old IN SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public' LOOP
+        EXECUTE format('DROP POLICY %I ON %I', old.policyname, old.tablename);
+    END LOOP;
+END $$
+"""
+
+
+def row_security() -> list[sql.Composable]:
+    """Return the statements that put every package's row_security.py into force; what was there before goes."""
+    statements: list[sql.Composable] = [sql.SQL(FORGET_POLICIES)]
+    for config in apps.get_app_configs():
+        if find_spec(f"{config.name}.row_security"):
+            statements += _of_package(import_module(f"{config.name}.row_security"))
+    return statements
+
+
+def _of_package(rules: Any) -> list[sql.Composable]:
+    statements: list[sql.Composable] = [sql.SQL(function) for function in rules.FUNCTIONS]
+    for table, shown in rules.POLICIES.items():
+        names: dict[str, sql.Composable] = {
+            "table": sql.Identifier(table),
+            "portal": sql.SQL(PORTAL),
+            "shown": sql.SQL(shown),
+            "written": sql.SQL(shown if table in rules.OWN_ROWS else "false"),
+        }
+        statements += [
+            sql.SQL(statement).format(**names)
+            for statement in (
+                "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY reader ON {table} USING ({portal} OR ({shown})) WITH CHECK ({portal} OR ({written}))",
+            )
+        ]
+    return statements
 
 
 def tables(names: tuple[str, ...]) -> sql.Composed:

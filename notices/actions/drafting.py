@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from congress.core import journal
+from congress.core import journal, wall
 from congress.core.errors import DomainError, permit
 from congress.core.labels import Audience, Tlp, strictest
 from members.models import Member
@@ -91,6 +91,7 @@ class Content:
 def draft(content: Content, *, by: Member, at: datetime) -> Notice:
     """Begin a notice. Raises: NotPermittedError, LabelTooLowError, RedNamesPeopleError, ReviewDateError."""
     permit(can_draft(by))
+    wall.writing()
     _check(content, at.date())
     notice = Notice.objects.create(
         number=notice_number(at), author=by, created_at=at, changed_at=at, **_about_the_notice(content)

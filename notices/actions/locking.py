@@ -1,5 +1,6 @@
 """How does every step begin? The policy, the lock, and both policy and state again on the locked row."""
 
+from congress.core import wall
 from congress.core.errors import permit
 from congress.core.states import IllegalTransitionError
 from members.models import Member
@@ -26,4 +27,5 @@ def locked_for(step: str, notice: Notice, by: Member) -> Notice:
     rows = Notice.objects.select_for_update(of=("self",)).select_related("edition")
     now = rows.get(pk=notice.pk)
     check_step(step, now, by)
+    wall.writing()
     return now

@@ -138,7 +138,7 @@ class ContentForm(forms.Form):
 
     def compare_with(self, notice: Notice) -> None:
         """Put what was saved elsewhere beside what was typed here, and let the next press save what was typed."""
-        saved = typed(notice)
+        saved = typed(notice, self.viewer)
         self.differences = [
             (str(bound.label), str(saved.get(bound.name) or "–"))
             for bound in self.visible_fields()
@@ -170,7 +170,7 @@ class ContentForm(forms.Form):
                 yield SectionText(kind, label, body)
 
 
-def typed(notice: Notice) -> dict[str, Any]:
+def typed(notice: Notice, viewer: Member) -> dict[str, Any]:
     """Return a saved notice as its author would type it; up to five queries, for sections and for who is named."""
     edition = notice.edition
     if edition is None:
@@ -190,13 +190,13 @@ def typed(notice: Notice) -> dict[str, Any]:
         "excluded_countries": country_lines(edition.excluded_countries),
         "excluded_organisations": body_lines(edition.excluded_organisations),
         "excluded_people": people_lines(edition.excluded_people),
-        **_section_values(notice),
+        **_section_values(notice, viewer),
     }
 
 
-def _section_values(notice: Notice) -> dict[str, str]:
+def _section_values(notice: Notice, viewer: Member) -> dict[str, str]:
     values = {}
-    for section in queries.sections_of(notice):
+    for section in queries.sections_of(viewer, notice):
         values[f"section_{section.kind}"] = section.body
         values[f"section_{section.kind}_tlp"] = section.tlp
     return values

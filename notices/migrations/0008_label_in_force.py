@@ -38,7 +38,7 @@ CREATE TRIGGER notices_notice_label BEFORE INSERT OR UPDATE ON notices_notice
     FOR EACH ROW EXECUTE FUNCTION notices_copy_label();
 CREATE TRIGGER notices_edition_label AFTER UPDATE OF {", ".join(COLUMNS)} ON notices_edition
     FOR EACH ROW EXECUTE FUNCTION notices_label_changed();
-"""  # noqa: S608 - the columns stand above
+"""
 
 TAKE_BACK = """
 DROP TRIGGER notices_edition_label ON notices_edition;

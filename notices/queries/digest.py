@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils.text import Truncator
 
+from congress.core import wall
 from congress.core.labels import Tlp
 from congress.core.prose import without_turns
 from members.models import Member
@@ -41,7 +43,7 @@ class Digest:
 
 
 def digests_for(viewers: Iterable[Member], *, since: datetime, until: datetime) -> dict[int, Digest]:
-    """Return what was published in a window and may be read by each member now, the strictest last; two queries.
+    """Return what was published in a window and may be read by each member now, the strictest last; three queries.
 
     A member to whom nothing is addressed is left out.
     """
@@ -50,14 +52,28 @@ def digests_for(viewers: Iterable[Member], *, since: datetime, until: datetime) 
 
 
 def alerts_for(viewers: Iterable[Member], notice: int) -> dict[int, Digest]:
-    """Return what an alert may say of one notice to each member whose it is to read now; two queries."""
+    """Return what an alert may say of one notice to each member whose it is to read now; three queries."""
     return _said(addressed_to_each(viewers, Notice.objects.filter(pk=notice)))
 
 
 def _said(editions_by_member: dict[int, list[int]]) -> dict[int, Digest]:
     # The very editions that were asked about: one published in between may be for others.
     items = _items({edition for editions in editions_by_member.values() for edition in editions})
-    return {member: _digest([items[each] for each in editions]) for member, editions in editions_by_member.items()}
+    shown = _shown_to_each(editions_by_member, items)
+    theirs = {
+        member: [items[edition] for edition in editions if (member, edition) in shown]
+        for member, editions in editions_by_member.items()
+    }
+    return {member: _digest(found) for member, found in theirs.items() if found}
+
+
+def _shown_to_each(members: Iterable[int], editions: Iterable[int]) -> set[tuple[int, int]]:
+    """Ask the second wall too: the first was asked for many members at once, as the portal."""
+    with wall.reading_as(wall.Somebody.NOBODY), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reader, edition FROM notices_shown_to(%s::bigint[], %s::bigint[])", [list(members), list(editions)]
+        )
+        return set(cursor.fetchall())
 
 
 def _digest(found: list[Item | None]) -> Digest:

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from congress.core.labels import Audience, readers_of
 from members.models import Member
 from notices.models import Notice, NoticeState, Remark, Section
-from notices.policies import visible_to, withdrawable_by
+from notices.policies import sections_visible_to, visible_to, withdrawable_by
 
 
 def notices_to_read(viewer: Member) -> QuerySet[Notice]:
@@ -21,11 +21,9 @@ def notices_to_withdraw(member: Member) -> QuerySet[Notice]:
     return (visible_to(member) | withdrawable_by(member)).select_related("edition")
 
 
-def sections_of(notice: Notice) -> list[Section]:
-    """Return the text in the order of reading; a stub has none left."""
-    if notice.is_stub or notice.edition is None:
-        return []
-    return list(notice.edition.sections.all())
+def sections_of(viewer: Member, notice: Notice) -> list[Section]:
+    """Return the text of the edition in force that a viewer may read, in its order; a stub has none left."""
+    return list(sections_visible_to(viewer).filter(edition=notice.edition_id).order_by("position", "pk"))
 
 
 def latest_remark(notice: Notice) -> Remark | None:

@@ -4,6 +4,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from congress.core import wall
 from congress.core.access import MemberRequest
 from congress.core.audiences import audience_in_words
 from notices import actions, exports, forms, queries
@@ -19,7 +20,7 @@ def notice_pdf(request: MemberRequest, number: str) -> HttpResponse:
         return redirect("notices:notice", found.number)  # which asks for the promise
     mark = exports.Mark.of(request.user, request.at)
     audience = audience_in_words(edition.audience)
-    body = exports.notice_pdf(found, queries.sections_of(found), audience=audience, mark=mark)
+    body = exports.notice_pdf(found, queries.sections_of(request.user, found), audience=audience, mark=mark)
     name = exports.file_name(found.number, edition.tlp, "pdf")
     return HttpResponse(body, content_type="application/pdf", headers=_attached(name))
 
@@ -29,7 +30,8 @@ def notices_csv(request: MemberRequest) -> StreamingHttpResponse:
     filters, _hints = forms.read_filters(request.GET)
     found = queries.takeaway(request.user, filters)
     actions.take_list(tlp=found.tlp, count=found.count, file_format="csv", by=request.user, at=request.at)
-    lines = exports.list_csv(found.rows, tlp=found.tlp, mark=exports.Mark.of(request.user, request.at))
+    rows = wall.kept(request.user.pk, found.rows)
+    lines = exports.list_csv(rows, tlp=found.tlp, mark=exports.Mark.of(request.user, request.at))
     name = exports.file_name("notices", found.tlp, "csv")
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=_attached(name))
 

@@ -37,7 +37,7 @@ def document(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
     return {
         **cover(request, notice),
         "is_overdue": notice.is_overdue(request.at.date()),
-        "sections": queries.sections_of(notice),
+        "sections": queries.sections_of(request.user, notice),
         "reach": queries.reach(audience) if audience else None,
         "history": queries.history(notice) if policies.can_follow(request.user, notice) else [],
     }

@@ -31,7 +31,7 @@ def notice_new(request: MemberRequest) -> HttpResponse:
 def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("edit", found, request.user)
-    form = forms.ContentForm(typed(request), viewer=request.user, initial=forms.typed(found))
+    form = forms.ContentForm(typed(request), viewer=request.user, initial=forms.typed(found, request.user))
     try:
         saved, status = attempt(form, lambda: _save(request, found, form))
     except actions.EditConflictError as error:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from congress.core import env
+from congress.core import env, wall
 from congress.demo.accounts import Account, accounts
 from congress.demo.loading import load
 from congress.demo.mailbox import mails
@@ -57,7 +57,8 @@ class Command(BaseCommand):
             )
         except ValueError as error:
             raise CommandError(str(error)) from error
-        load(network, at=now)
+        with wall.reading_as_portal("the demonstration network is written by nobody"):
+            load(network, at=now)
         self.stdout.write(f"Loaded {len(network.people)} people and {len(network.notices)} notices.")
 
     def accounts(self, options: dict[str, Any]) -> None:
