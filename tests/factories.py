@@ -124,7 +124,7 @@ def notice(
     sections: dict[str, str] | None = None,
     **fields: Any,
 ) -> Notice:
-    """Make a notice in a state, with one edition; published ones have three people of record of their own."""
+    """Make a notice in a state, with one edition; published ones have people of record of their own."""
     serial = next(_serial)
     published = state in {"published", "suspended", "withdrawn", "expired"}
     record: dict[str, Any] = {"author": author or member(f"author{serial}", roles=[Role.ANALYST])}
@@ -134,6 +134,10 @@ def notice(
         record |= {"published_by": member(f"publisher{serial}", roles=[Role.PUBLISHER]), "scheduled_for": at}
     if published:
         record |= {"published_by": member(f"publisher{serial}", roles=[Role.PUBLISHER]), "published_at": at}
+    if tlp == Tlp.RED and (published or state == "scheduled"):
+        record["approved_by"] = member(f"approver{serial}", roles=[Role.PUBLISHER])
+    if state == "suspended":
+        record |= {"suspended_at": at, "suspension_reason": "In doubt"}
     if state == "withdrawn":
         record |= {"withdrawn_at": at, "withdrawal_reason": "Superseded"}
     made = Notice.objects.create(

@@ -106,6 +106,8 @@ def _record(state: str, insiders: dict[str, Member]) -> dict[str, Any]:
         record["cleared_by"] = insiders["cleared_by"]
     if state in {"published", "suspended", "withdrawn", "expired"}:
         record |= {"published_by": insiders["published_by"], "published_at": NOW - timedelta(days=1)}
+    if state == "suspended":
+        record |= {"suspended_at": NOW - timedelta(hours=1), "suspension_reason": REASON}
     if state == "withdrawn":
         record |= {"withdrawn_at": NOW - timedelta(hours=1), "withdrawal_reason": REASON}
     return record

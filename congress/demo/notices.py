@@ -89,6 +89,10 @@ class Desk:
         """Return somebody who holds a role and was a member by then."""
         return self.rng.choice(self._holders(role, day))
 
+    def other_publisher(self, publisher: str, day: date) -> str:
+        """Return the publisher who agrees first where two are needed."""
+        return next(other for other in self._holders(Role.PUBLISHER, day) if other != publisher)
+
     def _holders(self, role: Role, day: date) -> list[str]:
         return [person.email for person in self.members if role in person.roles and person.joined_on < day]
 
@@ -181,6 +185,7 @@ def _notice(desk: Desk, readership: Readership, case: Case, tlp: Tlp, day: date,
     setting = Setting.drawn(rng, scenario, published_at)
     history = _history(rng, state, published_at)
     begun_on = history[0].date()
+    publisher = desk.one(Role.PUBLISHER, begun_on) if state in FINISHED else ""
     parts = read("notice_parts")
     return Notice(
         number=f"PN-{history[0]:%Y}-{code(rng, 5)}",
@@ -195,7 +200,8 @@ def _notice(desk: Desk, readership: Readership, case: Case, tlp: Tlp, day: date,
         audience=readership.audience(tlp, setting.area, scenario["topics"]),
         author=desk.author(begun_on),
         cleared_by=desk.one(Role.COMPLIANCE_OFFICER, begun_on) if state in FINISHED | {"cleared"} else "",
-        published_by=desk.one(Role.PUBLISHER, begun_on) if state in FINISHED else "",
+        published_by=publisher,
+        approved_by=desk.other_publisher(publisher, begun_on) if publisher and tlp == Tlp.RED else "",
         created_at=history[0],
         changed_at=history[1],
         published_at=published_at if state in FINISHED else None,

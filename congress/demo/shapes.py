@@ -215,6 +215,8 @@ class Notice:
     author: str
     cleared_by: str
     published_by: str
+    # The first of the two publishers that TLP:RED needs.
+    approved_by: str
     created_at: datetime
     changed_at: datetime
     published_at: datetime | None

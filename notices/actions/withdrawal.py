@@ -50,6 +50,7 @@ def withdraw(notice: Notice, *, reason: str, by: Member, at: datetime) -> Notice
     Raises: NotPermittedError, IllegalTransitionError.
     """
     notice = locked_for("withdraw", notice, by)
-    move(notice, NoticeState.WITHDRAWN, at, withdrawn_at=at, withdrawal_reason=reason)
+    doubt_settled = {"suspended_at": None, "suspension_reason": ""}
+    move(notice, NoticeState.WITHDRAWN, at, withdrawn_at=at, withdrawal_reason=reason, **doubt_settled)
     journal.record(WITHDRAWN, target=notice, by=by, at=at)
     return notice

@@ -60,6 +60,7 @@ class Notice(Labelled):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     scheduled_for = models.DateTimeField(null=True)
+    # Of the edition in force: an updated notice is news again, in the list and in the digest.
     published_at = models.DateTimeField(null=True)
     suspended_at = models.DateTimeField(null=True)
     suspension_reason = models.CharField(max_length=500, blank=True)
@@ -93,6 +94,18 @@ class Notice(Labelled):
                 name="notices_notice_scheduled",
                 condition=Q(state="scheduled", scheduled_for__isnull=False, published_by__isnull=False)
                 | (~Q(state="scheduled") & Q(scheduled_for__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="notices_notice_suspended",
+                condition=Q(state="suspended", suspended_at__isnull=False)
+                | (~Q(state="suspended") & Q(suspended_at__isnull=True)),
+            ),
+            # Without an edition there is no text yet that a label could stand on.
+            models.CheckConstraint(
+                name="notices_notice_red_approved",
+                condition=~Q(tlp=Tlp.RED, state__in=["published", "suspended", "withdrawn", "expired"])
+                | Q(approved_by__isnull=False)
+                | Q(edition__isnull=True),
             ),
         ]
         indexes = [

@@ -50,8 +50,10 @@ def test_notices_beyond_the_scenarios_keep_titles_of_their_own():
 
 def test_notices_pass_through_different_hands(network, by_email):
     for notice in network.notices:
-        hands = [address for address in (notice.author, notice.cleared_by, notice.published_by) if address]
+        record = (notice.author, notice.cleared_by, notice.approved_by, notice.published_by)
+        hands = [address for address in record if address]
         assert len(set(hands)) == len(hands)
+        assert bool(notice.approved_by) == (notice.tlp == Tlp.RED and notice.state in FINISHED)
         assert Role.ANALYST in by_email[notice.author].roles
         assert bool(notice.published_by) == bool(notice.published_at) == (notice.state in FINISHED)
 

@@ -1,6 +1,7 @@
 """Is a doubtful notice taken back at once, with a reason, and given back as it was?"""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from congress.core.errors import NotPermittedError
 from congress.core.labels import Audience
@@ -104,3 +105,15 @@ def test_notice_reinstate_says_why_it_was_suspended(publisher, suspended, signed
 def test_withdraw_page_of_a_suspended_notice_keeps_its_title(suspended, signed_in):
     addressed = factories.member(roles=["publisher"], country="TH")
     assert "Zyx" not in text_of(signed_in(addressed).get(address(suspended, "withdraw")))
+
+
+def test_database_knows_since_when_a_notice_is_suspended(published):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Notice.objects.update(state="suspended")
+
+
+def test_withdraw_of_a_suspended_notice_settles_the_doubt(published, publisher, at):
+    actions.suspend(published, reason="The source is in doubt.", by=publisher, at=at)
+    actions.withdraw(published, reason="It was wrong.", by=publisher, at=at)
+    notice = Notice.objects.get()
+    assert (notice.state, notice.suspended_at, notice.suspension_reason) == ("withdrawn", None, "")

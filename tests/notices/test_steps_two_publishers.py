@@ -129,3 +129,9 @@ def test_one_person_who_presses_twice_at_once_approves_once(committed, at):
         thread.join(timeout=20)
     assert sorted(outcomes) == ["403", "cleared"]
     assert events(notice) == ["notices.notice.approved"]
+
+
+def test_database_lets_no_red_notice_out_with_one_publisher(member):
+    notice = factories.notice(tlp=Tlp.RED, audience=Audience(people=[member.pk]))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Notice.objects.filter(pk=notice.pk).update(approved_by=None)

@@ -41,6 +41,7 @@ def _notice(made: shapes.Notice, who: Who) -> Notice:
         urgency=made.urgency,
         author=who.people[made.author],
         cleared_by=who.people.get(made.cleared_by),
+        approved_by=who.people.get(made.approved_by),
         published_by=who.people.get(made.published_by),
         created_at=made.created_at,
         changed_at=made.changed_at,
