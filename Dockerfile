@@ -7,13 +7,14 @@ RUN /venv/bin/pip install --require-hashes --only-binary :all: --requirement /re
 
 FROM python:3.11-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 CONGRESS_MODE=production
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin congress
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin congress \
+    && install --directory --owner congress --mode 0700 /var/lib/congress
 COPY --from=build /venv /venv
 WORKDIR /srv/congress
 COPY . .
 # Settings insist on their variables; these exist for this one command and reach nothing.
 RUN SECRET_KEY=unused FIELD_KEYS=unused DATABASE_URL=postgres:///unused REDIS_URL=redis://unused EMAIL_URL=smtp://unused \
-    SITE_URL=https://unused ALLOWED_HOSTS=unused python manage.py collectstatic --noinput --verbosity 0
+    SITE_URL=https://unused ALLOWED_HOSTS=unused FILES_ROOT=/unused python manage.py collectstatic --noinput --verbosity 0
 USER 10001
 EXPOSE 8000
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", \

@@ -187,6 +187,15 @@ SECURE_REDIRECT_EXEMPT = [r"^health/"]
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = ["congress.core.files.upload.SpoolingHandler"]
+
+FILES_ROOT = env.folder(
+    "FILES_ROOT",
+    LOCAL / "files" if DEMONSTRATION else None,
+    hint="a private folder for members' files, kept in backups",
+)
+SCANNER_URL = env.optional("SCANNER_URL")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -39,6 +39,11 @@ def optional(name: str) -> str:
     return os.environ.get(name, "")
 
 
+def folder(name: str, default: Path | None, *, hint: str) -> Path:
+    """Return a folder. Raises: ImproperlyConfigured with the hint when it is missing and there is no default."""
+    return Path(optional(name) or default or text(name, hint=hint))
+
+
 def flag(name: str) -> bool:
     """Return whether a variable is switched on; anything but 1, true, yes or on is off."""
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}

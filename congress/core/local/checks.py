@@ -64,6 +64,7 @@ def production() -> dict[str, str]:
         "DATABASE_OWNER_URL": "postgres://congress_owner:-@database.invalid/congress",
         "REDIS_URL": "redis://broker.invalid:6379/0",
         "EMAIL_URL": "smtp://mail.invalid:25",
+        "FILES_ROOT": "/nonexistent",
         "SITE_URL": "https://congress.invalid",
         "ALLOWED_HOSTS": "congress.invalid",
         "PROXY_COUNT": "1",

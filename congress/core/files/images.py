@@ -1,0 +1,78 @@
+"""How does an image lose everything but its pixels?"""
+
+import io
+import warnings
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from PIL import Image, ImageCms, ImageOps
+
+from congress.core.files import limits
+from congress.core.files.kinds import Kind
+from congress.core.files.refusal import Reason, RefusalError
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+# Telephones append a second picture to a JPEG; Pillow calls that MPO, and only the first one is kept.
+KINDS = {"JPEG": Kind.JPEG, "MPO": Kind.JPEG, "PNG": Kind.PNG, "WEBP": Kind.WEBP, "GIF": Kind.PNG}
+MAY_MOVE = frozenset({"PNG", "WEBP", "GIF"})
+SAVING: dict[Kind, dict[str, Any]] = {
+    Kind.JPEG: {"format": "JPEG", "quality": 90},
+    Kind.PNG: {"format": "PNG"},
+    Kind.WEBP: {"format": "WEBP", "quality": 90, "method": 2},
+}
+SRGB = ImageCms.createProfile("sRGB")
+
+
+def clean(source: Path, target: Path) -> Kind:
+    """Write an image's pixels as a new image, upright and in sRGB; return its kind. Raises: RefusalError."""
+    with source.open("rb") as old, target.open("wb") as new:
+        return rewrite(old, new)
+
+
+def rewrite(old: BinaryIO, new: BinaryIO, *, still: bool = False) -> Kind:
+    """Write an open image anew; of one that moves take the first picture if `still`, else refuse."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            return _rewrite(old, new, still=still)
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise RefusalError(Reason.TOO_MANY_PIXELS) from error
+
+
+def _rewrite(old: BinaryIO, new: BinaryIO, *, still: bool) -> Kind:
+    with Image.open(old, formats=FORMATS) as image:
+        if image.width * image.height > limits.IMAGE_PIXELS:
+            raise RefusalError(Reason.TOO_MANY_PIXELS)
+        if image.format in MAY_MOVE and getattr(image, "n_frames", 1) > 1 and not still:
+            raise RefusalError(Reason.ANIMATED)
+        kind = KINDS[str(image.format)]
+        pixels = _pixels(image, may_be_clear=kind is not Kind.JPEG)
+    pixels.save(new, **SAVING[kind])
+    return kind
+
+
+def _pixels(image: Image.Image, *, may_be_clear: bool) -> Image.Image:
+    """Return nothing but pixels: what is known beside them stays behind in `info` and is dropped."""
+    profile = image.info.get("icc_profile")
+    ImageOps.exif_transpose(image, in_place=True)
+    plain = _in_srgb(image.convert(_mode(image, may_be_clear=may_be_clear)), profile)
+    plain.info.clear()
+    plain.getexif().clear()
+    return plain
+
+
+def _mode(image: Image.Image, *, may_be_clear: bool) -> str:
+    if may_be_clear and image.has_transparency_data:
+        return "RGBA"
+    return "L" if image.mode in {"1", "L"} else "RGB"
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return the colours as most screens show them, so that the profile, which may name a device, can go."""
+    if not profile or image.mode == "L":
+        return image
+    try:
+        ImageCms.profileToProfile(image, io.BytesIO(profile), SRGB, inPlace=True)
+    except ImageCms.PyCMSError:  # a profile that is damaged or for other colours changes nothing
+        return image
+    return image
