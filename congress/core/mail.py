@@ -217,4 +217,7 @@ def _is_permanent(error: Exception) -> bool:
 
 
 def _trouble(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:300]
+    """Return what kind of error it was and the server's code: its words may repeat the address, or the letter."""
+    codes = [code for code, _words in getattr(error, "recipients", {}).values()]
+    codes += [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
+    return " ".join([type(error).__name__, *sorted({str(code) for code in codes})])
