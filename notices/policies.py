@@ -167,6 +167,9 @@ def can_share(member: Member, notice: Notice) -> bool:
     return member.may(Permission.DRAFT_NOTICES) and notice.author_id == member.pk
 
 
+def can_discard(member: Member, notice: Notice) -> bool:
+    """Its author alone throws a draft away: no state that was ever read allows it."""
+    return member.may(Permission.DRAFT_NOTICES) and notice.author_id == member.pk
 def can_cosponsor(member: Member, notice: Notice) -> bool:
     """A focal point of a body that was asked answers for it, unless they write, clear or publish the notice."""
     asked = member.organisation_id in notice.cosponsors
@@ -243,6 +246,8 @@ OPENS_NO_HISTORY = TAKING_BACK | {"except", "update", "cosponsor"}
 STEPS: dict[str, Callable[[Member, Notice], bool]] = {
     "edit": can_edit,
     "submit": can_edit,
+    "share": can_share,
+    "discard": can_discard,
     "clear": can_clear,
     "cosponsor": can_cosponsor,
     "publish": can_publish,

@@ -14,7 +14,7 @@ from congress.core.roles import Role, Standing
 from congress.core.sectors import Sector
 from events.models import Format, Meeting, Release, Room, Session, Slot, Track
 from members.models import Member, Organisation, Profile, RoleGrant, folded
-from notices.models import Edition, Notice, NoticeState, Section, SectionKind
+from notices.models import Attachment, Edition, Notice, NoticeState, Section, SectionKind
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 PASSWORD = "a quiet harbour at dawn"
@@ -153,3 +153,15 @@ def notice(
     made.edition = edition
     made.save(update_fields=["edition"])
     return made
+def attachment(edition: Edition, name: str = "seal.png", **fields: Any) -> Attachment:
+    """Give an edition a file, without the bytes."""
+    values: dict[str, Any] = {
+        "tlp": edition.tlp,
+        "media_type": "image/png",
+        "size_bytes": 2048,
+        "digest": "0" * 64,
+        "stored_as": f"file{next(_serial)}",
+        "added_by": edition.notice.author,
+        "added_at": LONG_AGO,
+    }
+    return Attachment.objects.create(edition=edition, name=name, **{**values, **fields})

@@ -14,7 +14,7 @@ from notices.actions.drafting import (
 )
 from notices.actions.keeping import confirm
 from notices.actions.locking import check_step
-from notices.actions.moving import EmptyAudienceError, IncompleteNoticeError
+from notices.actions.moving import EmptyAudienceError, IncompleteNoticeError, NothingToUpdateError
 from notices.actions.publishing import (
     PUBLISHED,
     ScheduleTimeError,
@@ -26,11 +26,14 @@ from notices.actions.publishing import (
 )
 from notices.actions.reading import NotAcknowledgedError, NoTextError, acknowledge, mark_read, take_copy, take_list
 from notices.actions.search import refresh_search
+from notices.actions.sharing import NotAnAnalystError, WriterStaysError, share
+from notices.actions.updating import UPDATED, PendingUpdateError, begin_update, discard
 from notices.actions.withdrawal import reinstate, suspend, withdraw
 
 __all__ = [
     "DIGEST_OPENED",
     "PUBLISHED",
+    "UPDATED",
     "Content",
     "EditConflictError",
     "EmptyAudienceError",
@@ -38,16 +41,22 @@ __all__ = [
     "LabelTooLowError",
     "NoTextError",
     "NotAcknowledgedError",
+    "NotAnAnalystError",
+    "NothingToUpdateError",
+    "PendingUpdateError",
     "RedNamesPeopleError",
     "ReviewDateError",
     "ScheduleTimeError",
     "SecondPublisherError",
     "SectionText",
     "UncheckedError",
+    "WriterStaysError",
     "acknowledge",
+    "begin_update",
     "check_step",
     "clear",
     "confirm",
+    "discard",
     "draft",
     "edit",
     "mark_read",
@@ -58,6 +67,7 @@ __all__ = [
     "reinstate",
     "schedule",
     "send_back",
+    "share",
     "submit",
     "suspend",
     "take_copy",

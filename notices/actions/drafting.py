@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal, wall
 from congress.core.errors import DomainError, permit
 from congress.core.labels import Audience, Tlp, strictest
+from congress.core.models import Entry
 from members.models import Member
 from notices.actions.locking import locked_for
+from notices.actions.saved import keep_text, sitting
 from notices.actions.search import refresh_search
 from notices.models import Edition, Notice, Section, notice_number
 from notices.policies import can_draft
@@ -19,7 +21,8 @@ from notices.policies import can_draft
 DRAFTED = journal.event(
     "notices.notice.drafted", _("A draft was begun."), silent="nobody but the author has anything to do yet"
 )
-EDITED = journal.event("notices.notice.edited", _("The draft was changed."), silent="only the author works on it")
+# What is saved while somebody types is noted once in ten minutes for each person.
+EDITED = journal.event("notices.notice.edited", _("The draft was changed."), silent="only its authors work on it")
 
 REVIEW_WITHIN = timedelta(days=731)
 
@@ -59,7 +62,7 @@ class EditConflictError(DomainError):
     """The draft was saved elsewhere after this form was opened."""
 
     code = "edit_conflict"
-    message = _("This draft was saved in another window after you opened it. Compare both texts, then save again.")
+    message = _("This draft was saved elsewhere after you opened it. Compare both texts, then save again.")
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class Content:
     countries: tuple[str, ...] = ()
     chemicals: tuple[dict[str, str], ...] = field(default=())
     review_on: date | None = None
+    what_changed: str = ""
 
 
 @transaction.atomic
@@ -99,15 +103,18 @@ def draft(content: Content, *, by: Member, at: datetime) -> Notice:
     edition = Edition.objects.create(notice=notice, number=1, created_at=at, **_about_the_edition(content))
     notice.edition = edition
     notice.save(update_fields=["edition"])
-    _write(edition, content.sections)
+    _write(edition, content.sections, by, at)
     journal.record(DRAFTED, target=notice, by=by, at=at)
     return notice
 
 
 @transaction.atomic
-def edit(notice: Notice, content: Content, *, version: int, by: Member, at: datetime) -> Notice:
+def edit(
+    notice: Notice, content: Content, *, version: int, by: Member, at: datetime, while_typing: bool = False
+) -> Notice:
     """Save a draft over the version that the form was opened with.
 
+    The journal notes what is saved while somebody types once in ten minutes; every version counts all the same.
     Raises: NotPermittedError, IllegalTransitionError, EditConflictError, and what `draft` raises.
     """
     notice = locked_for("edit", notice, by)
@@ -120,9 +127,15 @@ def edit(notice: Notice, content: Content, *, version: int, by: Member, at: date
         *_assign(edition, {**_about_the_edition(content), "version": version + 1}),
     ]
     edition.sections.all().delete()
-    _write(edition, content.sections)
-    journal.record(EDITED, target=notice, by=by, at=at, changed=sorted({*changed} - {"changed_at", "version"}))
+    _write(edition, content.sections, by, at)
+    if not (while_typing and _is_noted(notice, by, at)):
+        journal.record(EDITED, target=notice, by=by, at=at, changed=sorted({*changed} - {"changed_at", "version"}))
     return notice
+
+
+def _is_noted(notice: Notice, by: Member, at: datetime) -> bool:
+    own = Entry.objects.filter(event=EDITED, target_kind=Notice._meta.label_lower, target_id=notice.pk, by=by)
+    return own.filter(at__gte=sitting(at)).exists()
 
 
 def _current(notice: Notice) -> Edition:
@@ -153,6 +166,7 @@ def _about_the_notice(content: Content) -> dict[str, Any]:
 def _about_the_edition(content: Content) -> dict[str, Any]:
     return {
         "title": content.title,
+        "what_changed": content.what_changed,
         "tlp": content.tlp,
         "topics": sorted(content.topics),
         "countries": sorted(content.countries),
@@ -169,9 +183,10 @@ def _assign(row: Notice | Edition, values: dict[str, Any]) -> list[str]:
     return changed
 
 
-def _write(edition: Edition, sections: tuple[SectionText, ...]) -> None:
-    Section.objects.bulk_create(
+def _write(edition: Edition, sections: tuple[SectionText, ...], by: Member, at: datetime) -> None:
+    written = Section.objects.bulk_create(
         Section(edition=edition, kind=text.kind, tlp=text.tlp, body=text.body, position=position)
         for position, text in enumerate(sections)
     )
+    keep_text(edition, written, by=by, at=at)
     refresh_search(Edition.objects.filter(pk=edition.pk))

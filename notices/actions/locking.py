@@ -24,8 +24,8 @@ def locked_for(step: str, notice: Notice, by: Member) -> Notice:
     Raises: NotPermittedError, IllegalTransitionError.
     """
     permit(STEPS[step](by, notice))
-    rows = Notice.objects.select_for_update(of=("self",)).select_related("edition")
-    now = rows.get(pk=notice.pk)
+    # The edition is read after the lock: a row joined in the same statement is the one from before the wait.
+    now = Notice.objects.select_for_update().get(pk=notice.pk)
     check_step(step, now, by)
     wall.writing()
     return now

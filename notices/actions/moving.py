@@ -26,6 +26,16 @@ class EmptyAudienceError(DomainError):
     field = "sectors"
 
 
+class NothingToUpdateError(DomainError):
+    """The notice that an update was written for is not in force any more."""
+
+    code = "nothing_to_update"
+    message = _(
+        "The notice that this updates is not in force any more, so there is nothing to update. "
+        "The text of the update is kept: its author can read it, and throw it away."
+    )
+
+
 def move(notice: Notice, state: NoticeState, at: datetime, **changes: Any) -> None:
     """Bring a locked notice into another state, with what goes with it. Raises: IllegalTransitionError."""
     NOTICE_STATES.require(notice.state, state)
@@ -37,7 +47,7 @@ def move(notice: Notice, state: NoticeState, at: datetime, **changes: Any) -> No
 def check_complete(notice: Notice, today: date) -> Edition:
     """Return the edition of a notice that has everything its readers need on a day.
 
-    Raises: IncompleteNoticeError, EmptyAudienceError, ReviewDateError.
+    Raises: IncompleteNoticeError, EmptyAudienceError, ReviewDateError, NothingToUpdateError.
     """
     edition = notice.edition
     if edition is None or not edition.title:
@@ -50,4 +60,13 @@ def check_complete(notice: Notice, today: date) -> Edition:
         raise IncompleteNoticeError(_("The notice has no day of review."), field="review_on")
     if notice.review_on <= today:
         raise ReviewDateError
+    if notice.updates is not None:
+        _check_update(notice.updates, edition)
     return edition
+
+
+def _check_update(original: Notice, edition: Edition) -> None:
+    if not original.allows("update"):
+        raise NothingToUpdateError
+    if not edition.what_changed:
+        raise IncompleteNoticeError(_("Say what changed: readers of the notice see it first."), field="what_changed")

@@ -10,6 +10,7 @@ from congress.core.errors import DomainError, permit
 from members.models import Member
 from notices.actions.locking import locked_for
 from notices.actions.moving import check_complete, move
+from notices.actions.updating import put_in_force
 from notices.models import Edition, Notice, NoticeState, Remark
 from notices.policies import can_publish
 
@@ -55,7 +56,8 @@ class SecondPublisherError(DomainError):
 def publish(notice: Notice, *, by: Member, at: datetime) -> Notice:
     """Bring a cleared notice to its audience; the first of the two publishers that TLP:RED needs only approves it.
 
-    Raises: NotPermittedError, IllegalTransitionError, IncompleteNoticeError, EmptyAudienceError, ReviewDateError.
+    An update becomes the next edition of the notice that it updates, which is returned then.
+    Raises: NotPermittedError, IllegalTransitionError, and what `check_complete` raises.
     """
     notice = locked_for("publish", notice, by)
     edition = check_complete(notice, at.date())
@@ -105,12 +107,16 @@ def publish_scheduled(notice: int, *, at: datetime) -> Notice | None:
     try:
         permit(can_publish(publisher, due), _("Whoever scheduled it may no longer publish."))
         edition = check_complete(due, at.date())
+        return _bring_out(due, edition, by=publisher, at=at)
     except DomainError as refusal:
         return _hold_back(due, refusal, at)
-    return _bring_out(due, edition, by=publisher, at=at)
 
 
 def _bring_out(notice: Notice, edition: Edition, *, by: Member, at: datetime) -> Notice:
+    if notice.updates_id is not None:
+        return put_in_force(notice, edition, by=by, at=at)
+    edition.published_at = at
+    edition.save(update_fields=["published_at"])
     move(notice, NoticeState.PUBLISHED, at, published_by=by, published_at=at, scheduled_for=None)
     journal.record(PUBLISHED, target=notice, by=by, at=at, edition=edition.number, tlp=edition.tlp)
     return notice

@@ -1,13 +1,14 @@
 """What is a notice: its states, its editions, their sections and labels, and what is kept of its readers?"""
 
 from notices.models.checking import Check, Cosponsorship, Override, Question, Remark
-from notices.models.editions import TOPIC_LABELS, Attachment, Edition, SavedText, Scan, Section, SectionKind
+from notices.models.editions import ROLE_CARDS, TOPIC_LABELS, Attachment, Edition, SavedText, Scan, Section, SectionKind
 from notices.models.notices import Kind, Notice, Urgency, notice_number
 from notices.models.readers import AccessException, Effect, Reading, SavedSearch
 from notices.models.states import NOTICE_STATES, NoticeState
 
 __all__ = [
     "NOTICE_STATES",
+    "ROLE_CARDS",
     "TOPIC_LABELS",
     "AccessException",
     "Attachment",

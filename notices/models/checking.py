@@ -16,7 +16,7 @@ class Remark(models.Model):
     by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField(_("remark"), max_length=4000)
     # Which section it is about, and the words it is about, as they stood; both may be empty.
-    section = models.CharField(max_length=12, blank=True)
+    section = models.CharField(max_length=20, blank=True)
     quote = models.CharField(max_length=500, blank=True)
     made_at = models.DateTimeField()
 

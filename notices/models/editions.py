@@ -28,7 +28,7 @@ class Edition(Labelled):
     chemicals = models.JSONField(default=list, blank=True)
     what_changed = models.CharField(_("what changed"), max_length=500, blank=True)
     created_at = models.DateTimeField()
-    # When it came into force; the notice says it of its first edition only.
+    # When it came into force; the notice itself says it of the edition in force only.
     published_at = models.DateTimeField(null=True, editable=False)
     # The number under which it was drafted, if it was drafted as the update of a notice.
     drafted_as = models.CharField(max_length=14, blank=True, editable=False)
@@ -48,6 +48,7 @@ class Edition(Labelled):
         indexes = [
             GinIndex(fields=["search_vector"], name="notices_edition_search"),
             GinIndex(fields=["topics"], name="notices_edition_topics"),
+            models.Index(fields=["drafted_as"], name="notices_edition_drafted_as", condition=~Q(drafted_as="")),
         ]
 
     def __str__(self) -> str:
@@ -79,16 +80,26 @@ class SectionKind(models.TextChoices):
     CONCEALMENT = "concealment", _("Concealment")
     SIGNS = "signs", _("Outward signs for recognition")
     ADVICE = "advice", _("Protective advice")
+    ADVICE_MAIL_ROOM = "advice_mail_room", _("In the mail room")
+    ADVICE_RETAILER = "advice_retailer", _("For retailers")
+    ADVICE_CUSTOMS = "advice_customs", _("At customs")
+    ADVICE_LABORATORY = "advice_laboratory", _("In the laboratory")
+    ADVICE_HOSPITAL = "advice_hospital", _("In hospital")
+    ADVICE_TRANSPORT = "advice_transport", _("In transport")
     ASK = "ask", _("What we ask of you")
     SOURCES = "sources", _("Sources and confidence")
     CONTACT = "contact", _("Contact")
+
+
+# What to do, for each role that may come across it: short, and read on its own.
+ROLE_CARDS = tuple(kind for kind in SectionKind if kind.startswith("advice_"))
 
 
 class Section(models.Model):
     """One part of an edition, with its own portion mark."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sections")
-    kind = models.CharField(_("kind"), max_length=12, choices=SectionKind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=SectionKind.choices)
     tlp = models.CharField("TLP", max_length=16, choices=Tlp.choices)
     body = models.TextField(_("text"), max_length=20000)
     position = models.PositiveSmallIntegerField(default=0)
@@ -103,6 +114,11 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def is_card(self) -> bool:
+        """Tell whether it is advice for one role."""
+        return self.kind in ROLE_CARDS
 
 
 class Scan(models.TextChoices):

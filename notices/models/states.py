@@ -25,7 +25,7 @@ NOTICE_STATES = Machine(
         "draft": State(
             _("Draft"),
             _("Draft"),
-            frozenset({"edit", "submit"}),
+            frozenset({"edit", "submit", "share", "discard"}),
             frozenset({"in_review"}),
         ),
         "in_review": State(
@@ -34,7 +34,7 @@ NOTICE_STATES = Machine(
         "returned": State(
             _("Returned with remarks"),
             _("Returned with remarks"),
-            frozenset({"edit", "submit"}),
+            frozenset({"edit", "submit", "share", "discard"}),
             frozenset({"in_review"}),
         ),
         "cleared": State(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
@@ -22,12 +23,24 @@ class Moment:
 
 
 def history(notice: Notice) -> list[Moment]:
-    """Return what was done, checked and said, the newest first; three queries. Edits in a row are one moment."""
-    entries = Entry.objects.filter(target_kind=Notice._meta.label_lower, target_id=notice.pk).select_related("by")
+    """Return what was done, checked and said, also to the drafts of its updates, the newest first; four queries.
+
+    Edits in a row are one moment.
+    """
+    entries = _entries(notice.pk, *_working_rows(notice)).select_related("by")
     done = [Moment(entry.at, str(entry.by or ""), _sentence(entry)) for entry in entries.order_by("-pk")]
     said = [Moment(r.made_at, str(r.by or ""), str(_("Remark")), r.text) for r in notice.remarks.select_related("by")]
     once = [moment for moment, before in zip(done, [None, *done], strict=False) if not _repeats(moment, before)]
     return sorted([*said, *_rounds(notice), *once], key=lambda moment: moment.at, reverse=True)
+
+
+def _entries(*notices: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(target_kind=Notice._meta.label_lower, target_id__in=notices)
+
+
+def _working_rows(notice: Notice) -> list[int]:
+    """Return the ids under which later editions were drafted; the rows are gone."""
+    return list(_entries(notice.pk).filter(data__has_key="working").values_list("data__working", flat=True))
 
 
 def _sentence(entry: Entry) -> str:

@@ -39,6 +39,8 @@ SEES = {
 STEP_STATES = {
     "edit": "draft",
     "submit": "returned",
+    "share": "draft",
+    "discard": "returned",
     "clear": "in_review",
     "cosponsor": "cleared",
     "publish": "cleared",
@@ -51,7 +53,7 @@ STEP_STATES = {
     "withdraw": "published",
 }
 MAY = {
-    "author": {"edit", "submit", "confirm", "update"},
+    "author": {"edit", "submit", "share", "discard", "confirm", "update"},
     "clearer": {"clear"},
     "publisher": {"publish", "unschedule", "confirm", "suspend", "reinstate", "except", "withdraw"},
     "other_analyst": set(),
