@@ -170,6 +170,8 @@ def can_share(member: Member, notice: Notice) -> bool:
 def can_discard(member: Member, notice: Notice) -> bool:
     """Its author alone throws a draft away: no state that was ever read allows it."""
     return member.may(Permission.DRAFT_NOTICES) and notice.author_id == member.pk
+
+
 def can_cosponsor(member: Member, notice: Notice) -> bool:
     """A focal point of a body that was asked answers for it, unless they write, clear or publish the notice."""
     asked = member.organisation_id in notice.cosponsors
@@ -187,6 +189,16 @@ def can_update(member: Member, notice: Notice) -> bool:
 def can_except(member: Member, notice: Notice) -> bool:
     """A publisher who neither wrote it nor cleared it makes and ends exceptions: they change who reads."""
     return member.may(Permission.PUBLISH_NOTICES) and member.pk not in {*notice.writers, notice.cleared_by_id}
+
+
+def can_list_exceptions(member: Member) -> bool:
+    """Publishers see every exception of the notices that they may take back: together they answer for who reads."""
+    return member.may(Permission.PUBLISH_NOTICES)
+
+
+def can_explain(member: Member, notice: Notice) -> bool:
+    """Publishers, and those of record, ask why somebody may or may not see it; readers do not."""
+    return member.may(Permission.PUBLISH_NOTICES) or member.pk in notice.people_of_record
 
 
 def can_clear(member: Member, notice: Notice) -> bool:

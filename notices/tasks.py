@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from celery import shared_task
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from congress.core import journal, mail
@@ -25,6 +26,8 @@ DIGEST_HOUR = 6
 GRACE = timedelta(minutes=1)
 # A portal that was down on Monday sends the digest on Tuesday at the latest; after that it is part of the next one.
 LATEST = timedelta(hours=24)
+# However often a notice is updated, nobody gets a second alert about it within a day.
+QUIET = timedelta(hours=24)
 
 
 @shared_task
@@ -63,13 +66,22 @@ def announce_digest(entry: Entry) -> None:
 
 
 @journal.on(actions.PUBLISHED)
+@journal.on(actions.UPDATED)
 def announce_urgent_notice(entry: Entry) -> None:
-    """Queue an alert to each reader of an urgent notice."""
+    """Queue an alert to each reader of an urgent notice, or of its new edition."""
     notice = Notice.objects.get(pk=entry.target_id or 0)
     if notice.urgency != Urgency.URGENT:
         return
-    readers = policies.readers(notice).values_list("pk", flat=True)
-    mail.announce(entry, readers, kind=ALERT, lane=Lane.URGENT, at=timezone.now())
+    now = timezone.now()
+    readers = policies.readers(notice).exclude(pk__in=_alerted(entry, since=now - QUIET)).values_list("pk", flat=True)
+    mail.announce(entry, readers, kind=ALERT, lane=Lane.URGENT, at=now)
+
+
+def _alerted(entry: Entry, since: datetime) -> "QuerySet[Delivery, int | None]":
+    of_notice = Delivery.objects.filter(
+        kind=ALERT, entry__target_kind=entry.target_kind, entry__target_id=entry.target_id, member__isnull=False
+    )
+    return of_notice.filter(due_at__gt=since).exclude(entry=entry).values_list("member", flat=True)
 
 
 @mail.composer_for_many(DIGEST)

@@ -26,12 +26,19 @@ BY_NUMBER = frozenset({Tlp.AMBER})
 
 @dataclass(frozen=True)
 class Item:
-    """One notice as a mail may name it; without title and summary where its label forbids them."""
+    """One notice as a mail may name it; without title, summary and what changed where its label forbids them."""
 
     number: str
     tlp: str
+    edition: int
     title: str = ""
     summary: str = ""
+    what_changed: str = ""
+
+    @property
+    def is_update(self) -> bool:
+        """Tell whether its readers may know an earlier edition."""
+        return self.edition > 1
 
 
 @dataclass(frozen=True)
@@ -84,16 +91,21 @@ def _digest(found: list[Item | None]) -> Digest:
 def _items(editions: Iterable[int]) -> dict[int, Item | None]:
     summaries = Section.objects.filter(edition=OuterRef("pk"), kind=SectionKind.SUMMARY).values("body")
     rows = Edition.objects.filter(pk__in=editions).annotate(summary=Subquery(summaries))
-    return {pk: _item(*row) for pk, *row in rows.values_list("pk", "notice__number", "tlp", "title", "summary")}
+    found = rows.select_related("notice").only("notice__number", "tlp", "number", "title", "what_changed")
+    return {edition.pk: _item(edition, edition.summary) for edition in found}
 
 
-def _item(number: str, tlp: str, title: str, summary: str | None) -> Item | None:
-    label = Tlp(tlp)
+def _item(edition: Edition, summary: str | None) -> Item | None:
+    label, number = Tlp(edition.tlp), edition.notice.number
     if label in BY_NUMBER:
-        return Item(number, label)
+        return Item(number, label, edition.number)
     if label not in IN_WORDS:
         return None
     text = without_turns(summary or "")
     if label is Tlp.GREEN:
         text = Truncator(" ".join(text.split())).chars(GREEN_SUMMARY)
-    return Item(number, label, " ".join(without_turns(title).split()), text)
+    return Item(number, label, edition.number, _line(edition.title), text, _line(edition.what_changed))
+
+
+def _line(text: str) -> str:
+    return " ".join(without_turns(text).split())

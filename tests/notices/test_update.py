@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
+from congress.core import journal, mail
 from congress.core.errors import NotPermittedError
 from congress.core.labels import Audience, Tlp
-from congress.core.models import Entry
+from congress.core.models import Delivery, Entry, Lane
 from congress.core.states import IllegalTransitionError
-from notices import actions, queries
+from notices import actions, queries, tasks
 from notices.models import Attachment, Check, Cosponsorship, Edition, Notice, Reading, Remark
 from tests import factories
 from tests.notices import steps
@@ -266,3 +268,49 @@ def test_discard_needs_a_draft(author, at, state):
     notice = factories.notice(state=state, author=author)
     with pytest.raises(IllegalTransitionError):
         actions.discard(notice, by=author, at=at)
+
+
+@pytest.fixture
+def letters(notice, author, officer, publisher, member, later):
+    """Update a notice with some label; return the alert that a reader gets about it."""
+
+    def update(**changes) -> list[mail.Letter | None]:
+        working = actions.begin_update(notice, by=author, at=later)
+        steps.rewritten(working, author, later, urgency="urgent", **changes)
+        steps.cleared(working, author, officer, later)
+        actions.publish(steps.reloaded(working), by=publisher, at=later)
+        entry = Entry.objects.get(event=actions.UPDATED)
+        with time_machine.travel(later, tick=False):
+            journal.dispatch(entry, later)
+        told = Delivery.objects.filter(entry=entry, member=member)
+        return [mail.COMPOSERS[tasks.ALERT](entry, [member.pk])(each) for each in told]
+
+    return update
+
+
+def test_alert_of_an_update_says_what_changed_where_the_label_allows(letters):
+    [letter] = letters()
+    assert letter is not None
+    assert f"Updated, edition 2: {steps.CHANGED}" in letter.text
+    assert steps.CHANGED in letter.html
+
+
+def test_alert_of_an_update_says_the_number_only_under_amber(letters, notice):
+    [letter] = letters(tlp=Tlp.AMBER)
+    assert letter is not None
+    assert f"Notice {notice.number} is urgent and was updated: edition 2." in letter.text
+    assert [part for part in (letter.subject, letter.text, letter.html) if steps.CHANGED in part] == []
+
+
+def test_alert_of_an_update_is_no_second_one_within_a_day(letters, notice, member, later):
+    entry = Entry.objects.get(event=actions.PUBLISHED)
+    mail.announce(entry, [member.pk], kind=tasks.ALERT, lane=Lane.URGENT, at=later - timedelta(hours=23))
+    assert letters() == []
+
+
+def test_digest_says_what_an_update_changed(notice, ready, publisher, member, later):
+    actions.publish(ready, by=publisher, at=later)
+    digest = queries.digests_for([member], since=later - timedelta(days=7), until=later)[member.pk]
+    letter = mail.letter("notices/digest", {"digest": digest, "label": "TLP:GREEN"})
+    assert f"Updated, edition 2: {steps.CHANGED}" in letter.text
+    assert steps.CHANGED in letter.html
