@@ -28,11 +28,11 @@ REVIEW_WITHIN = timedelta(days=731)
 
 
 class LabelTooLowError(DomainError):
-    """A section is more restricted than the notice around it."""
+    """A section or a file is more restricted than the notice around it."""
 
     code = "label_too_low"
     message = _(
-        "A section has a stricter label than the notice. Raise the label of the notice, or lower the section's."
+        "A section or a file has a stricter label than the notice. Raise the label of the notice, or lower that one."
     )
     status = 422
     field = "tlp"
@@ -121,7 +121,7 @@ def edit(
     edition = _current(notice)
     if edition.version != version:
         raise EditConflictError
-    _check(content, at.date())
+    _check(content, at.date(), *edition.attachments.values_list("tlp", flat=True))
     changed = [
         *_assign(notice, {**_about_the_notice(content), "changed_at": at}),
         *_assign(edition, {**_about_the_edition(content), "version": version + 1}),
@@ -144,8 +144,8 @@ def _current(notice: Notice) -> Edition:
     return notice.edition
 
 
-def _check(content: Content, today: date) -> None:
-    if strictest(content.tlp, *(section.tlp for section in content.sections)) != content.tlp:
+def _check(content: Content, today: date, *labels_of_files: str) -> None:
+    if strictest(content.tlp, *(section.tlp for section in content.sections), *labels_of_files) != content.tlp:
         raise LabelTooLowError
     if content.tlp == Tlp.RED and not content.audience.names_people_only:
         raise RedNamesPeopleError

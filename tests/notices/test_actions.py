@@ -91,6 +91,12 @@ def test_edit_refuses_the_same(drafted, author, at, error, field, changes):
     assert events(drafted) == ["notices.notice.drafted"]
 
 
+def test_edit_refuses_a_label_below_that_of_a_file(drafted, author, at):
+    factories.attachment(drafted.edition, tlp=Tlp.GREEN)
+    with pytest.raises(actions.LabelTooLowError):
+        actions.edit(drafted, content(tlp=Tlp.CLEAR, sections=()), version=1, by=author, at=at)
+
+
 def test_edit_replaces_the_text_and_says_what_changed(drafted, author, at):
     text = replace(TEXT, kind="signs", body="A loose spine.")
     later = at + timedelta(hours=1)
