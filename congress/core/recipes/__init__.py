@@ -11,6 +11,7 @@ language, script or disguise, within a window of eight sentences or lines (at mo
     amount, concentration, condition (temperature, time, pressure)         1        4
     sequence: numbered steps, first, then, until, each other               1        2
     equipment or a list of ingredients                                     1        1
+    dose: a step and its amount in one sentence                            1        2
     disguise: one of these words hidden from programs                      2        2
     ==================================================================  ======  =======
 

@@ -28,6 +28,7 @@ TABLE = (
     Row(frozenset({Sign.AMOUNT, Sign.CONCENTRATION, Sign.CONDITION}), 1, 4),
     Row(frozenset({Sign.SEQUENCE}), 1, 2),
     Row(frozenset({Sign.EQUIPMENT}), 1, 1),
+    Row(frozenset({Sign.DOSE}), 1, 2),
     Row(frozenset({Sign.DISGUISE}), 2, 2),
 )
 THRESHOLD = 8
@@ -107,7 +108,13 @@ def _units(name: str, read: Seen) -> Iterator[Unit]:
         first = at
         while at < len(found) and found[at].place < end:
             at += 1
-        yield Unit(name, start, end, tuple(found[first:at]))
+        yield Unit(name, start, end, (*found[first:at], *_doses(found[first:at])))
+
+
+def _doses(found: list[Find]) -> Iterator[Find]:
+    """Yield a sign for a sentence that says how much to take for a step, as advice seldom does."""
+    if {Sign.MAKING, Sign.AMOUNT} <= {find.sign for find in found}:
+        yield Find(Sign.DOSE, found[0].place, f"{found[0].place}")
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -100,11 +100,20 @@ def lexicon() -> Lexicon:
     """Return the words of all languages."""
     words = Lexicon()
     for path in sorted(FILES.glob("*.toml")):
-        for part, rows in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        sections = tomllib.loads(path.read_text(encoding="utf-8"))
+        forms = sections.pop("forms", {})
+        for part, rows in sections.items():
             for name, entries in rows.items():
-                for entry in entries.split():
+                for entry in _in_all_forms(entries, forms):
                     words.learn(Part(part), name, entry)
     return words
+
+
+def _in_all_forms(entries: str, forms: dict[str, str]) -> Iterator[str]:
+    """Yield the entries of a row, "stir/s" as each form of its table."""
+    for entry in entries.split():
+        stem, _, name = entry.partition("/")
+        yield from (form.replace("~", stem) for form in forms[name].split()) if name else [entry]
 
 
 @lru_cache(maxsize=20_000)

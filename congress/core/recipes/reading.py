@@ -16,6 +16,7 @@ BLOCK = re.compile(r"<\W?(?:br|p|li|div|tr|h\d)\b", re.IGNORECASE)
 SPLIT_WORD = re.compile(r"\u00ad[ \t]{0,8}\r?\n|(?<=[^\W\d_])[-‐][ \t]{0,8}\r?\n[ \t]{0,8}(?=[^\W\d_])")
 # A line of print ends where the page does; a short line, or one before a capital, was ended by its author.
 WRAPPED = re.compile(r"(?<=[^\n]{55})(?<![.!?;:|\r\n])\r?\n(?=[a-zß-öø-ÿа-яё\u0620-\u064a])")
+BRACKETED = re.compile(r"[\[(]([^\W\d_])[\])](?=[^\W\d_])|(?<=[^\W\d_])[\[(]([^\W\d_])[\])]")
 EMPHASIS = re.compile(r"(?<=\w)[*_`~]{1,3}(?=\w)")
 
 BREAKS = "\n\x0b\x0c\x85\u2028\u2029"
@@ -64,7 +65,8 @@ def seen(typed: str) -> Seen:
     read = _rewritten(read, TAG, lambda found: "\n" if BLOCK.match(found[0]) else "")
     read = _rewritten(read, SPLIT_WORD, lambda _found: "")
     read = _rewritten(read, WRAPPED, lambda _found: " ")
-    return _rewritten(_folded(read), EMPHASIS, lambda _found: "")
+    read = _rewritten(_folded(read), BRACKETED, lambda found: found[1] or found[2])
+    return _rewritten(read, EMPHASIS, lambda _found: "")
 
 
 def folded(typed: str) -> str:

@@ -38,6 +38,7 @@ class Sign(TextChoices):
     CONDITION = "condition", _("a temperature, time, pressure or speed")
     SEQUENCE = "sequence", _("an order of steps")
     EQUIPMENT = "equipment", _("equipment or a list of ingredients")
+    DOSE = "dose", _("a step together with its amount")
     DISGUISE = "disguise", _("letters written so that they are overlooked")
 
 
@@ -252,4 +253,5 @@ def _is_verb_place(tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1]
     if before.text == "-":
         return at == 1 or tokens[at - 2].is_mark or tokens[at - 2].end < before.start
-    return before.number or before.is_mark or before.has(Part.GRAMMAR, "leads")
+    after_measure = at > 1 and _is_unit(before.known) and tokens[at - 2].number
+    return before.number or before.is_mark or after_measure or before.has(Part.GRAMMAR, "leads")
