@@ -17,12 +17,10 @@ ACTIVE_TEXT = ("<", "#!", "%!ps", "{\\rtf", "mime-version:", "begin:", "[interne
 
 
 class Kind(StrEnum):
-    """What the portal takes."""
+    """What the portal keeps; GIF and WebP images become one of these."""
 
     JPEG = "jpeg"
     PNG = "png"
-    WEBP = "webp"
-    GIF = "gif"  # kept as PNG
     PDF = "pdf"
     DOCX = "docx"
     XLSX = "xlsx"
@@ -62,8 +60,6 @@ ODF_TYPE = "application/vnd.oasis.opendocument."
 FORMATS = {
     Kind.JPEG: Format("image/jpeg", ".jpg"),
     Kind.PNG: Format("image/png", ".png"),
-    Kind.WEBP: Format("image/webp", ".webp"),
-    Kind.GIF: Format("image/gif", ".gif"),
     Kind.PDF: Format("application/pdf", ".pdf"),
     Kind.DOCX: Format(f"{OOXML_TYPE}wordprocessingml.document", ".docx"),
     Kind.XLSX: Format(f"{OOXML_TYPE}spreadsheetml.sheet", ".xlsx"),
@@ -74,7 +70,7 @@ FORMATS = {
     Kind.TEXT: Format("text/plain; charset=utf-8", ".txt"),
     Kind.CSV: Format("text/csv; charset=utf-8", ".csv"),
 }
-IMAGES = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
+IMAGES = frozenset({Kind.JPEG, Kind.PNG})
 OOXML = frozenset({Kind.DOCX, Kind.XLSX, Kind.PPTX})
 ODF = frozenset({Kind.ODT, Kind.ODS, Kind.ODP})
 

@@ -7,6 +7,7 @@ REQUEST_BYTES = 64 * MEGABYTE
 
 IMAGE_PIXELS = 50_000_000
 PDF_PAGES = 200
+PDF_OBJECTS = 100_000
 TEXT_LETTERS = 200_000
 
 # Office files are archives: what counts is what comes out of them, not what their headers promise.
@@ -22,5 +23,5 @@ CLEANER_SECONDS = 60
 TEXT_SECONDS = 10
 
 # Cleaners of one web process at a time, and how long the next one waits for its turn.
-CLEANERS = 2
+CLEANERS = 1
 TURN_SECONDS = 30

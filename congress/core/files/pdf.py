@@ -48,24 +48,33 @@ def clean(source: Path, target: Path) -> Kind:
     """Write a PDF anew with what a reader sees and nothing of who made it. Raises: RefusalError."""
     try:
         with pikepdf.open(source) as pdf:
-            _require_bounds(pdf)
+            pages = _pages_within_bounds(pdf)
             _prune_root(pdf)
             for thing in _everything(pdf):
                 _scrub(thing)
             pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except pikepdf.PasswordError as error:
         raise RefusalError(Reason.ENCRYPTED) from error
+    _require_pages(target, pages)
     return Kind.PDF
 
 
-def _require_bounds(pdf: pikepdf.Pdf) -> None:
+def _pages_within_bounds(pdf: pikepdf.Pdf) -> int:
     if pdf.is_encrypted:
         raise RefusalError(Reason.ENCRYPTED)
     pages = len(pdf.pages)
     if pages > limits.PDF_PAGES:
         raise RefusalError(Reason.TOO_MANY_PAGES)
-    if not pages:
-        raise RefusalError(Reason.EMPTY)
+    if len(pdf.objects) > limits.PDF_OBJECTS:
+        raise RefusalError(Reason.TOO_DEMANDING)
+    return pages
+
+
+def _require_pages(target: Path, pages: int) -> None:
+    """Look at what was written: a damaged file can be repaired into one that holds nothing."""
+    with pikepdf.open(target) as written:
+        if not pages or len(written.pages) != pages:
+            raise RefusalError(Reason.UNREADABLE)
 
 
 def _prune_root(pdf: pikepdf.Pdf) -> None:

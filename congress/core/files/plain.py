@@ -49,9 +49,14 @@ def _is_table(text: str) -> bool:
 
 
 def _has_columns(text: str, delimiter: str) -> bool:
-    lines = text.splitlines()
     try:
-        widths = {len(row) for row in csv.reader(lines, delimiter=delimiter) if row}
+        rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if row]
     except csv.Error:
         return False
-    return len(lines) > 1 and len(widths) == 1 and min(widths) > 1
+    widths = {len(row) for row in rows}
+    return len(rows) > 1 and len(widths) == 1 and min(widths) > 1 and not _is_prose(rows)
+
+
+def _is_prose(rows: list[list[str]]) -> bool:
+    """Sentences have a space after each comma."""
+    return all(cell.startswith(" ") for row in rows for cell in row[1:])

@@ -65,5 +65,9 @@ def _connected() -> socket.socket:
         return socket.create_connection((address.hostname or "", address.port or 0), timeout=SCANNER_SECONDS)
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.settimeout(SCANNER_SECONDS)
-    connection.connect(address.path)
+    try:
+        connection.connect(address.path)
+    except OSError:
+        connection.close()
+        raise
     return connection

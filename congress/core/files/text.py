@@ -14,7 +14,7 @@ from congress.core.files.kinds import ODF, OOXML, Kind
 from congress.core.files.markup import local, parse
 
 NO_WORDS = ("styles", "theme", "settings", "fontTable", "slideLayout", "slideMaster", "[Content_Types]", "_rels/")
-LINE_ENDS = frozenset({"p", "h", "br", "line-break", "si", "row", "tr", "table-row", "cmt", "comment"})
+LINE_ENDS = frozenset({"p", "h", "br", "line-break", "si", "row", "tr", "table-row", "cmt", "comment", "creator"})
 CELL_ENDS = frozenset({"tab", "c", "tc", "table-cell"})
 WORDS = frozenset({"t", "v", "text"})
 
@@ -53,18 +53,18 @@ def _pieces(clean: Path, kind: Kind) -> Iterator[str | None]:
 
 def _pdf(clean: Path) -> Iterator[str | None]:
     stop_at = time.monotonic() + limits.TEXT_SECONDS
-    for page in pypdf.PdfReader(clean).pages:
-        if time.monotonic() > stop_at:
-            yield None
-            return
-        yield _page(page)
+    try:
+        for page in pypdf.PdfReader(clean).pages:
+            yield _page(page) if time.monotonic() < stop_at else None
+    except Exception:  # its reader gives up where others don't; what was read so far counts
+        yield None
 
 
 def _page(page: pypdf.PageObject) -> str | None:
     try:
         notes = [note.get_object().get("/Contents", "") for note in page.get("/Annots", [])]
         return "\n".join([page.extract_text(), *map(str, notes), ""])
-    except Exception:  # a page that its reader can't make sense of does not hide the others
+    except Exception:  # a page that makes no sense does not hide the others
         return None
 
 

@@ -1,5 +1,7 @@
 """How does a file arrive, so that one that is too large, or finds no room, is still answered in words?"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -14,6 +16,21 @@ class SpooledFile(TemporaryUploadedFile):
     """A sent file in a temporary place, perhaps not all of it."""
 
     had_no_room = False
+
+    @contextmanager
+    def noticing_full_disk(self) -> Iterator[None]:
+        """Remember that the disk was full instead of failing: what is written may also wait until it is closed."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            self.had_no_room = True
+
+    def close(self) -> None:
+        """Forget the file."""
+        with self.noticing_full_disk():
+            super().close()
 
 
 class SpoolingHandler(FileUploadHandler):
@@ -41,18 +58,14 @@ class SpoolingHandler(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write a piece, unless it could only be thrown away later."""
-        if start > limits.SENT_BYTES or self.file.had_no_room:
-            return
-        try:
-            self.file.write(raw_data)
-        except OSError as error:
-            if error.errno not in FULL:
-                raise
-            self.file.had_no_room = True
+        if start <= limits.SENT_BYTES and not self.file.had_no_room:
+            with self.file.noticing_full_disk():
+                self.file.write(raw_data)
 
     def file_complete(self, file_size: int) -> SpooledFile:
         """Return the file with the size that was sent, which may be more than was written."""
-        self.file.seek(0)
+        with self.file.noticing_full_disk():
+            self.file.seek(0)
         self.file.size = file_size
         return self.file
 

@@ -1,11 +1,11 @@
 """Are kept files whole or not there, unreadable at rest, and readable in parts?"""
 
 import os
-import resource
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -159,27 +159,28 @@ def large(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def small_disk(large: Path, tmp_path: Path):
-    """A real disk of one megabyte; where it can't be mounted, a limit on what the process may write."""
-    mounted = tmp_path / "disk"
-    mounted.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(mounted)]
-    if os.geteuid() == 0 and subprocess.run(command, check=False, capture_output=True).returncode == 0:
-        yield mounted
-        subprocess.run(["umount", "--lazy", mounted], check=True)
-        return
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1024 * 1024, before[1]))
-    yield mounted
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 def test_full_disk_is_refused_and_leaves_nothing(large, small_disk, settings):
     settings.FILES_ROOT = small_disk
     with pytest.raises(StorageFullError):
         store.put(large, shelf=SHELF)
     assert [path for path in small_disk.rglob("*") if path.is_file()] == []
+
+
+def test_fifty_writers_on_a_full_disk_leave_only_whole_files(plain, small_disk, settings):
+    settings.FILES_ROOT = small_disk / "store"
+    path, data = plain(70_000)
+
+    def put(_number: int) -> str | None:
+        try:
+            return store.put(path, shelf=SHELF)
+        except StorageFullError:
+            return None
+
+    with ThreadPoolExecutor(8) as pool:
+        keys = [key for key in pool.map(put, range(50)) if key]
+    assert 0 < len(keys) < 50
+    assert {whole(key) for key in keys} == {data}
+    assert len([path for path in small_disk.rglob("*") if path.is_file()]) == len(keys)
 
 
 WRITER = """
