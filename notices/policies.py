@@ -1,6 +1,7 @@
 """Which notices exist for whom, and who may take which step?"""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -64,6 +65,13 @@ def addressed_to_each(viewers: Iterable[Member], notices: QuerySet[Notice]) -> d
     return dict(rows.exclude(editions=[]).values_list("pk", "editions"))
 
 
+def granted_to_each(since: datetime, until: datetime) -> Q:
+    """Return what holds of notices, inside `addressed_to_each`, that a member reads by an exception of a window only."""
+    reader = Reader.of_each_row(Tlp.RED)
+    granted = _excepted(reader, Effect.GRANT).filter(made_at__gt=since, made_at__lte=until)
+    return Q(pk__in=granted) & ~readable_by(reader)
+
+
 def _addressed(viewer: Member) -> Q:
     return _named(viewer.reader) if viewer.may(Permission.READ_NOTICES) else Q(pk__in=[])
 
@@ -84,18 +92,22 @@ def _excepted(reader: Reader, effect: Effect) -> QuerySet[AccessException, Any]:
     return AccessException.objects.in_force().filter(theirs, effect=effect).values("notice")
 
 
-def readers(notice: Notice, audience: Audience | None = None) -> QuerySet[Member]:
+def readers(
+    notice: Notice, audience: Audience | None = None, *, without: AccessException | None = None
+) -> QuerySet[Member]:
     """Return the listed members who read a notice once it is in force, or would if its audience were another.
 
-    The same rule as `addressed_to`, the other way round; exceptions in force count, people of record do not.
+    The same rule as `addressed_to`, the other way round; exceptions in force count, all or all but one, people of
+    record do not.
     """
     named = readers_of(audience or notice.audience)
-    exceptions = notice.exceptions.in_force()
-    granted = _meant_by(exceptions.filter(effect=Effect.GRANT))
-    return Member.objects.listed().filter(named | granted).exclude(_meant_by(exceptions.filter(effect=Effect.DENY)))
+    exceptions = notice.exceptions.in_force().exclude(pk=(without and without.pk) or 0)
+    granted = meant_by(exceptions.filter(effect=Effect.GRANT))
+    return Member.objects.listed().filter(named | granted).exclude(meant_by(exceptions.filter(effect=Effect.DENY)))
 
 
-def _meant_by(exceptions: QuerySet[AccessException]) -> Q:
+def meant_by(exceptions: QuerySet[AccessException]) -> Q:
+    """Return the predicate on members: which of them some exceptions are about, whatever those do."""
     return (
         Q(pk__in=exceptions.filter(member__isnull=False).values("member"))
         | Q(organisation__in=exceptions.filter(organisation__isnull=False).values("organisation"))

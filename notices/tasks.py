@@ -14,7 +14,7 @@ from congress.core.models import Delivery, Entry, Lane
 from events.queries import MeetingCard, next_meeting_for_each
 from members.models import Member
 from notices import actions, policies, queries
-from notices.models import Notice, Urgency
+from notices.models import AccessException, Effect, Notice, Urgency
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +75,16 @@ def announce_urgent_notice(entry: Entry) -> None:
     now = timezone.now()
     readers = policies.readers(notice).exclude(pk__in=_alerted(entry, since=now - QUIET)).values_list("pk", flat=True)
     mail.announce(entry, readers, kind=ALERT, lane=Lane.URGENT, at=now)
+
+
+@journal.on(actions.EXCEPTION_MADE)
+def announce_exception(entry: Entry) -> None:
+    """Queue an alert on an urgent notice to whoever reads it by a new exception; who loses it is told nothing."""
+    exception = AccessException.objects.select_related("notice").get(pk=entry.data["exception"])
+    if exception.effect != Effect.GRANT or exception.notice.urgency != Urgency.URGENT:
+        return
+    gaining = queries.touched_by(exception).values_list("pk", flat=True)
+    mail.announce(entry, gaining, kind=ALERT, lane=Lane.URGENT, at=timezone.now())
 
 
 def _alerted(entry: Entry, since: datetime) -> "QuerySet[Delivery, int | None]":

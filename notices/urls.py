@@ -26,6 +26,7 @@ register_converter(NumberConverter, "number")
 urlpatterns = [
     path("", views.notices, name="notices"),
     path("list.csv", views.notices_csv, name="notices_csv"),
+    path("exceptions/", views.exceptions, name="exceptions"),
     path("new/", views.notice_new, name="notice_new"),
     path("<number:number>/", views.notice, name="notice"),
     path("<number:number>.pdf", views.notice_pdf, name="notice_pdf"),
@@ -40,4 +41,9 @@ urlpatterns = [
     path("<number:number>/suspend/", views.notice_suspend, name="notice_suspend"),
     path("<number:number>/reinstate/", views.notice_reinstate, name="notice_reinstate"),
     path("<number:number>/withdraw/", views.notice_withdraw, name="notice_withdraw"),
+    path("<number:number>/readers/", views.notice_readers, name="notice_readers"),
+    path("<number:number>/exceptions/", views.notice_exceptions, name="notice_exceptions"),
+    path(
+        "<number:number>/exceptions/<slug:public_id>/end/", views.notice_exception_end, name="notice_exception_end"
+    ),
 ]

@@ -1,13 +1,17 @@
 """Whom do the lines of a form name, and how is that asked again if it is not clear?"""
 
 from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, Organisation
 from notices.queries import Match, organisations_by_id, organisations_named, people_by_id, people_named
+
+M = TypeVar("M", bound=Model)
 
 
 def people_meant(viewer: Member, lines: Iterable[str]) -> list[int]:
@@ -18,6 +22,16 @@ def people_meant(viewer: Member, lines: Iterable[str]) -> list[int]:
 def bodies_meant(lines: Iterable[str]) -> list[int]:
     """Return the organisations that the lines mean. Raises: ValidationError, with the candidates."""
     return _ids(organisations_named(lines))
+
+
+def one_person(viewer: Member, line: str) -> Member:
+    """Return the member that a line means. Raises: ValidationError, with the candidates."""
+    return _one(people_named(viewer, [line])[0])
+
+
+def one_body(line: str) -> Organisation:
+    """Return the organisation that a line means. Raises: ValidationError, with the candidates."""
+    return _one(organisations_named([line])[0])
 
 
 def people_lines(ids: Iterable[int]) -> str:
@@ -36,7 +50,13 @@ def _ids(matches: list[Match[Member]] | list[Match[Organisation]]) -> list[int]:
     return [match.found[0].pk for match in matches]
 
 
-def _problem(match: Match[Member] | Match[Organisation]) -> str | Promise:
+def _one(match: Match[M]) -> M:
+    if len(match.found) != 1:
+        raise ValidationError(str(_problem(match)))
+    return match.found[0]
+
+
+def _problem(match: Match[Any]) -> str | Promise:
     if not match.found:
         return _("“%(line)s” fits nothing in the directory.") % {"line": match.line}
     names = "; ".join(_line(row) for row in match.found)

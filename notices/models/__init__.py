@@ -3,7 +3,7 @@
 from notices.models.checking import Check, Cosponsorship, Override, Question, Remark
 from notices.models.editions import ROLE_CARDS, TOPIC_LABELS, Attachment, Edition, SavedText, Scan, Section, SectionKind
 from notices.models.notices import Kind, Notice, Urgency, notice_number
-from notices.models.readers import AccessException, Effect, Reading, SavedSearch
+from notices.models.readers import AccessException, AccessExceptionQuerySet, Effect, Reading, SavedSearch
 from notices.models.states import NOTICE_STATES, NoticeState
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ROLE_CARDS",
     "TOPIC_LABELS",
     "AccessException",
+    "AccessExceptionQuerySet",
     "Attachment",
     "Check",
     "Cosponsorship",

@@ -3,8 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.geography import country_name
+from congress.core.identifiers import public_id
 from members.models import Member, Organisation
 from notices.models.editions import Edition
 from notices.models.notices import Notice
@@ -48,6 +51,7 @@ class AccessException(models.Model):
     A refusal outweighs a grant, a grant outweighs the audience and its exclusions, the label outweighs both.
     """
 
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="exceptions")
     effect = models.CharField(max_length=5, choices=Effect.choices)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
@@ -87,6 +91,22 @@ class AccessException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice_id} {self.effect}"
+
+    @property
+    def whom(self) -> str:
+        """Return whom it is about, as long as they are loaded: a person, a body, or everybody in a country."""
+        if self.country:
+            return _("everybody in %(country)s") % {"country": country_name(self.country, get_language() or "en")}
+        if self.organisation:
+            return _("everybody of %(body)s") % {"body": self.organisation}
+        return str(self.member)
+
+    @property
+    def in_words(self) -> str:
+        """Return what it does, as one sentence without its end."""
+        if self.effect == Effect.GRANT:
+            return _("May read it, whatever its audience says: %(whom)s") % {"whom": self.whom}
+        return _("May not read it, whatever its audience says: %(whom)s") % {"whom": self.whom}
 
 
 class SavedSearch(models.Model):

@@ -1,20 +1,36 @@
 """What do the pages, the mails and the start page need to know of notices?"""
 
 from notices.queries.digest import Digest, Item, alerts_for, digests_for
+from notices.queries.editions import (
+    compare_editions,
+    editions_open_to,
+    files_of,
+    notice_drafted_as,
+    pending_update,
+    text_of,
+)
+from notices.queries.exceptions import (
+    ended_exceptions,
+    exceptions_in_force,
+    exceptions_of,
+    own_exception,
+    shift_by,
+    touched_by,
+)
 from notices.queries.facets import Option, label_of
 from notices.queries.filters import Filters
 from notices.queries.history import Moment, history
 from notices.queries.listing import Listing, Takeaway, listing, takeaway
 from notices.queries.naming import Match, organisations_by_id, organisations_named, people_by_id, people_named
+from notices.queries.reach import People, Preview, Reach, Shift, named_readers, preview, reach
 from notices.queries.reading import (
-    Reach,
     latest_remark,
     notices_to_read,
     notices_to_withdraw,
-    reach,
     sections_of,
 )
 from notices.queries.readings import OwnReading, Progress, own_reading, progress, unread_by
+from notices.queries.saved import saved_texts, since
 from notices.queries.work import Latest, due_for_publication, latest, waiting_for
 
 __all__ = [
@@ -27,28 +43,47 @@ __all__ = [
     "Moment",
     "Option",
     "OwnReading",
+    "People",
+    "Preview",
     "Progress",
     "Reach",
+    "Shift",
     "Takeaway",
     "alerts_for",
     "digests_for",
     "due_for_publication",
+    "ended_exceptions",
+    "exceptions_in_force",
+    "exceptions_of",
     "history",
     "label_of",
     "latest",
     "latest_remark",
     "listing",
+    "named_readers",
     "notices_to_read",
     "notices_to_withdraw",
     "organisations_by_id",
     "organisations_named",
+    "own_exception",
     "own_reading",
     "people_by_id",
     "people_named",
+    "preview",
     "progress",
     "reach",
     "sections_of",
+    "shift_by",
     "takeaway",
+    "touched_by",
     "unread_by",
     "waiting_for",
+    "compare_editions",
+    "editions_open_to",
+    "files_of",
+    "notice_drafted_as",
+    "pending_update",
+    "saved_texts",
+    "since",
+    "text_of",
 ]

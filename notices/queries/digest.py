@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.text import Truncator
 
 from congress.core import wall
@@ -13,7 +13,7 @@ from congress.core.labels import Tlp
 from congress.core.prose import without_turns
 from members.models import Member
 from notices.models import Edition, Notice, Section, SectionKind
-from notices.policies import addressed_to_each
+from notices.policies import addressed_to_each, granted_to_each
 from notices.queries.keeping import not_overdue
 
 SHOWN = 30
@@ -50,12 +50,14 @@ class Digest:
 
 
 def digests_for(viewers: Iterable[Member], *, since: datetime, until: datetime) -> dict[int, Digest]:
-    """Return what was published in a window and may be read by each member now, the strictest last; three queries.
+    """Return what each member got to read in a window and may read now, the strictest last; three queries.
 
-    A member to whom nothing is addressed is left out.
+    That is what was published in it, and what was opened to them by an exception. A member for whom there is nothing
+    is left out.
     """
-    published = Notice.objects.filter(not_overdue(until.date()), published_at__gt=since, published_at__lte=until)
-    return _said(addressed_to_each(viewers, published.order_by("-published_at", "-pk")))
+    published = Q(published_at__gt=since, published_at__lte=until)
+    news = Notice.objects.filter(published | granted_to_each(since, until), not_overdue(until.date()))
+    return _said(addressed_to_each(viewers, news.order_by("-published_at", "-pk")))
 
 
 def alerts_for(viewers: Iterable[Member], notice: int) -> dict[int, Digest]:

@@ -1,11 +1,7 @@
 """What does the page of one notice need?"""
 
-from collections import Counter
-from dataclasses import dataclass
+from django.db.models import QuerySet
 
-from django.db.models import Count, QuerySet
-
-from congress.core.labels import Audience, readers_of
 from members.models import Member
 from notices.models import Notice, NoticeState, Remark, Section
 from notices.policies import sections_visible_to, visible_to, withdrawable_by
@@ -29,24 +25,3 @@ def sections_of(viewer: Member, notice: Notice) -> list[Section]:
 def latest_remark(notice: Notice) -> Remark | None:
     """Return what an author has to answer: the last remark, as long as the notice is returned."""
     return notice.remarks.first() if notice.state == NoticeState.RETURNED else None
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How many listed members an audience names, by sector and by country, the largest first."""
-
-    count: int
-    sectors: list[tuple[str, int]]
-    countries: list[tuple[str, int]]
-
-
-def reach(audience: Audience) -> Reach:
-    """Count whom an audience names, by the rule that later decides who reads; one query."""
-    if audience.is_empty:
-        return Reach(0, [], [])
-    named = Member.objects.listed().filter(readers_of(audience)).order_by()
-    sectors, countries = Counter[str](), Counter[str]()
-    for sector, country, count in named.values_list("sector", "country").annotate(count=Count("pk")):
-        sectors[sector] += count
-        countries[country] += count
-    return Reach(sectors.total(), sectors.most_common(), countries.most_common())

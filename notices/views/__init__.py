@@ -11,17 +11,22 @@ from notices.views.steps import (
     notice_unschedule,
     notice_withdraw,
 )
+from notices.views.targeting import exceptions, notice_exception_end, notice_exceptions, notice_readers
 from notices.views.writing import notice_edit, notice_new, notice_submit
 
 __all__ = [
+    "exceptions",
     "notice",
     "notice_acknowledge",
     "notice_confirm",
     "notice_edit",
+    "notice_exception_end",
+    "notice_exceptions",
     "notice_new",
     "notice_pdf",
     "notice_publish",
     "notice_read",
+    "notice_readers",
     "notice_reinstate",
     "notice_review",
     "notice_submit",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -17,13 +17,15 @@ from notices.views.document import is_readable
 if TYPE_CHECKING:
     from notices.models import Notice
 
+T = TypeVar("T")
+
 
 def typed(request: MemberRequest) -> Any:
     """Return what was posted, or nothing where a form is only opened."""
     return request.POST if request.method == "POST" else None
 
 
-def attempt(form: BaseForm, act: "Callable[[], Notice]") -> "tuple[Notice | None, int]":
+def attempt(form: BaseForm, act: Callable[[], T]) -> tuple[T | None, int]:
     """Do what a valid form asks for; a refusal that concerns what was typed becomes an error of the form."""
     if not form.is_bound:
         return None, HTTPStatus.OK
@@ -45,3 +47,8 @@ def go_on(request: MemberRequest, notice: "Notice", message: str | Promise) -> H
     answer = redirect("notices:notice", notice.number) if known else redirect("notices:notices")
     answer.status_code = HTTPStatus.SEE_OTHER
     return answer
+
+
+def whole_number(text: str) -> int:
+    """Return the number that stands in an address, or one that nothing has."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0

@@ -28,16 +28,16 @@ def cover(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
         "notice": notice,
         "audience": audience_in_words(notice.edition.audience) if notice.edition else "",
         "steps": policies.steps_open_to(request.user, notice),
+        "exception": queries.own_exception(request.user, notice),
     }
 
 
 def document(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
     """Return what the templates of a notice's text, facts, steps and history need."""
-    audience = notice.edition.audience if notice.edition else None
     return {
         **cover(request, notice),
         "is_overdue": notice.is_overdue(request.at.date()),
         "sections": queries.sections_of(request.user, notice),
-        "reach": queries.reach(audience) if audience else None,
+        "reach": None if notice.is_stub else queries.reach(notice),
         "history": queries.history(notice) if policies.can_follow(request.user, notice) else [],
     }

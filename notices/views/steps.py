@@ -25,7 +25,7 @@ def notice_review(request: MemberRequest, number: str) -> HttpResponse:
     decided, status = attempt(form, lambda: _review(request, found, form))
     if decided:
         return go_on(request, decided, _("Returned to the author.") if form.returns else _("The notice is cleared."))
-    context = {**document(request, found), "form": form}
+    context = {**document(request, found), "preview": queries.preview(request.user, found, request.at), "form": form}
     return render(request, "notices/notice_review.html", context, status=status)
 
 
@@ -37,7 +37,7 @@ def notice_publish(request: MemberRequest, number: str) -> HttpResponse:
     decided, status = attempt(form, lambda: _publish(request, found, form))
     if decided:
         return go_on(request, decided, _outcome(decided))
-    context = {**document(request, found), "form": form}
+    context = {**document(request, found), "preview": queries.preview(request.user, found, request.at), "form": form}
     return render(request, "notices/notice_publish.html", context, status=status)
 
 

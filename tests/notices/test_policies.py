@@ -200,6 +200,21 @@ def test_can_read_at_once_is_for_open_labels_and_for_those_with_a_part_in_it(cas
         assert at_once == {name for name, states in SEES.items() if state in states} - {"addressed"}
 
 
+def test_can_list_exceptions_is_for_publishers(cast):
+    assert {name for name, person in cast.items() if policies.can_list_exceptions(person)} == {
+        "publisher",
+        "other_publisher",
+    }
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_can_explain_is_for_publishers_and_those_of_record(cast, state):
+    notice = notice_in(state, cast)
+    record = {name for name, person in cast.items() if person.pk in notice.people_of_record}
+    able = {name for name, person in cast.items() if policies.can_explain(person, notice)}
+    assert able == record | {"publisher", "other_publisher"}
+
+
 def test_one_person_with_every_role_takes_one_step_only(db):
     everything = factories.member("everything", roles=[Role.ANALYST, Role.COMPLIANCE_OFFICER, Role.PUBLISHER])
     mine = factories.notice(state="in_review", author=everything)

@@ -18,9 +18,14 @@ MESSAGE_TONES = {"debug": "info", "info": "info", "success": "success", "warning
 
 
 @register.simple_block_tag
-def page_header(content: str, title: str, *, eyebrow: str = "", lead: str = "", mark: str = "") -> SafeString:
-    """Head a page: what it is, in one line before and one after; the slot holds `meta` and `actions`."""
-    return fragment("page_header", content=content, title=title, eyebrow=eyebrow, lead=lead, mark=mark)
+def page_header(
+    content: str, title: str, *, eyebrow: str = "", lead: str = "", mark: str = "", level: int = 1
+) -> SafeString:
+    """Head a page: what it is, in one line before and one after; the slot holds `meta` and `actions`.
+
+    Level 2 heads a document that stands within a page of its own heading.
+    """
+    return fragment("page_header", content=content, title=title, eyebrow=eyebrow, lead=lead, mark=mark, level=level)
 
 
 @register.simple_block_tag
@@ -119,3 +124,9 @@ def meter(value: int, maximum: int, label: str) -> SafeString:
         maximum,
         label,
     )
+
+
+@register.simple_tag
+def bar(value: int, maximum: int) -> SafeString:
+    """Draw a figure of a table as a bar, for the eye; the number itself stands beside it."""
+    return markup('<progress class="bar" value="{}" max="{}" aria-hidden="true"></progress>', value, max(maximum, 1))
