@@ -11,7 +11,7 @@ REFERENCE_SPACES = (
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
 )
 OLD_DRAWING = "{urn:schemas-microsoft-com:office:office}relid"
-WHO = "author initials userId providerId displayName userName refreshedBy lastEditedBy"
+WHO = "author initials userId providerId userName refreshedBy lastEditedBy"
 IN_WORD = (
     "rsids docVars docId mailMerge attachedTemplate writeProtection documentProtection dataBinding altChunk subDoc"
     " attachedSchema saveThroughXslt "
@@ -27,20 +27,21 @@ UNWANTED = frozenset((IN_WORD + IN_EXCEL + IN_ALL).split())
 # These stay when what they refer to goes: the text that was linked, the page that was set up.
 OUTLIVE_THEIR_LINK = frozenset({"hyperlink", "pageSetup"})
 NAMED_DRAWINGS = frozenset({"cNvPr", "docPr"})
-FIELD = re.compile(
-    r"DDE|INCLUDE|IMPORT|LINK|DATABASE|MACROBUTTON|AUTHOR|LASTSAVEDBY|USER|FILENAME|TEMPLATE|DOC(VAR|PROP)"
-)
-PLAIN_LINK = re.compile(r"HYPERLINK")
-OTHER_BOOK = re.compile(r"\[\d+\]|\|")
+# Fields that load something, and paths in links; a web link's own word is taken away before.
+FIELD = re.compile(r"DDE|INCLUDE|IMPORT|LINK|DATABASE|MACROBUTTON|FILE:|\\\\")
+PLAIN_LINK = re.compile(r"HYPERLINK|\s")
+OTHER_BOOK = re.compile(r"(?<!\w)\[\d+\]|\w\|'")
+CHART_SPACE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+SLIDE_ACTIONS = ("ppaction://hlinksldjump", "ppaction://hlinkshowjump", "ppaction://noaction", "ppaction://media")
 PATH = re.compile(r"\\|file:|^/|^[A-Za-z]:")
 
 
 def scrubbed(root: etree._Element, dropped: set[str]) -> etree._Element:
     """Return a part without what is not wanted and without references to the dropped relationships."""
     _forget_names_in_comments(root)
-    fields_act = _fields_act(root)
+    acting = _acting_fields(root) | _formulas_of_other_books(root)
     for element in list(root.iter(etree.Element)):
-        if _goes(element, fields_act=fields_act):
+        if element in acting or local(element.tag) in UNWANTED or _starts_something(element):
             remove(element)
             continue
         _scrub_attributes(element)
@@ -48,22 +49,34 @@ def scrubbed(root: etree._Element, dropped: set[str]) -> etree._Element:
     return root
 
 
-def _goes(element: etree._Element, *, fields_act: bool) -> bool:
-    name = local(element.tag)
-    if name in UNWANTED:
-        return True
-    if name in {"f", "definedName"}:
-        return bool(OTHER_BOOK.search(element.text or ""))
-    return fields_act and name == "instrText"
+def _starts_something(element: etree._Element) -> bool:
+    """Tell whether a click on a slide opens a program, a macro or another file."""
+    action = element.get("action", "")
+    return local(element.tag).startswith("hlink") and bool(action) and not action.startswith(SLIDE_ACTIONS)
 
 
-def _fields_act(root: etree._Element) -> bool:
-    """Tell whether a Word part has fields that load or reveal something, however finely their words are divided."""
-    texts = [element.text or "" for element in root.iter(etree.Element) if local(element.tag) == "instrText"]
-    texts += [
-        value for element in root.iter(etree.Element) for key, value in element.attrib.items() if local(key) == "instr"
-    ]
-    return bool(FIELD.search(PLAIN_LINK.sub("", re.sub(r"\s", "", "".join(texts)).upper())))
+def _acting_fields(root: etree._Element) -> set[etree._Element]:
+    """Return Word's fields where one of them loads something, however finely its words are divided; results stay."""
+    codes = {element for element in root.iter(etree.Element) if local(element.tag) == "instrText"}
+    simple = [element for element in root.iter(etree.Element) if local(element.tag) == "fldSimple"]
+    words = [element.text or "" for element in root.iter(etree.Element) if element in codes]
+    words += [value for element in simple for value in element.attrib.values()]
+    if not FIELD.search(PLAIN_LINK.sub("", "".join(words).upper())):
+        return set()
+    for element in simple:
+        for key in element.attrib:
+            element.set(key, "")
+    return codes
+
+
+def _formulas_of_other_books(root: etree._Element) -> set[etree._Element]:
+    """Return what computes from other files; the values stay. Cells that share a formula can't lose one of it only."""
+    formulas = [element for element in root.iter(etree.Element) if local(element.tag) in {"f", "definedName"}]
+    for formula in formulas:
+        if formula.tag.startswith(CHART_SPACE) and "[" in (formula.text or ""):
+            formula.text = None
+    others = {formula for formula in formulas if OTHER_BOOK.search(formula.text or "")}
+    return others | {formula for formula in formulas if others and formula.get("t") == "shared"}
 
 
 def _scrub_attributes(element: etree._Element) -> None:

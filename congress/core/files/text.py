@@ -13,7 +13,7 @@ from congress.core.files import limits
 from congress.core.files.kinds import ODF, OOXML, Kind
 from congress.core.files.markup import local, parse
 
-NO_WORDS = ("styles", "theme", "settings", "fontTable", "slideLayout", "slideMaster", "[Content_Types]", "_rels/")
+NO_WORDS = ("styles", "theme", "settings", "fontTable", "slideLayout", "Master", "[Content_Types]", "_rels/")
 LINE_ENDS = frozenset({"p", "h", "br", "line-break", "si", "row", "tr", "table-row", "cmt", "comment", "creator"})
 CELL_ENDS = frozenset({"tab", "c", "tc", "table-cell"})
 WORDS = frozenset({"t", "v", "text"})

@@ -1,6 +1,7 @@
 """Is nothing left in a clean file but what its reader is meant to see?"""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -135,6 +136,40 @@ def test_xlsx_keeps_values_and_loses_other_books(cleaned):
     assert "<pageSetup/>" in sheet
     assert "<f>" not in sheet
     assert "externalReference" not in parts["xl/workbook.xml"]
+
+
+SHEET = """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>
+<c><f>SUM(A1:A2)</f></c><c><f>Table1[2020]</f></c><c><f t="shared" si="0" ref="A1:A2">'[2]a'!A1</f></c>
+<c><f t="shared" si="0"/></c><c><f>cmd|'/c calc'!A0</f></c></row></sheetData></worksheet>"""
+
+
+def test_xlsx_formulas_stay_unless_they_read_other_files(cleaned):
+    sheet = parts_of(cleaned(office.xlsx(**{"xl/worksheets/sheet1.xml": SHEET}))[0])["xl/worksheets/sheet1.xml"]
+    assert re.findall("<f.*?(?:/>|</f>)", sheet) == ["<f>SUM(A1:A2)</f>", "<f>Table1[2020]</f>"]
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ("PAGE", 1),
+        ('TOC \\o "1-3" \\h', 1),
+        ('HYPERLINK "https://example.org/"', 1),
+        ('HYPERLINK "\\\\server\\share"', 0),
+        ("DDEAUTO cmd", 0),
+        ('INCLUDEPICTURE "https://example.org/track.png"', 0),
+    ],
+)
+def test_docx_fields_stay_unless_one_loads_something(cleaned, code: str, count: int):
+    document = f"<w:document {office.W}><w:instrText>{code}</w:instrText><w:fldSimple w:instr='PAGE'/></w:document>"
+    parts = parts_of(cleaned(office.docx(**{"word/document.xml": document}))[0])
+    assert parts["word/document.xml"].count("<w:instrText>") == count
+
+
+def test_pptx_click_starts_no_program(cleaned):
+    clicks = "".join(f'<a:hlinkClick action="ppaction://{to}"/>' for to in ("program", "macro?a", "hlinksldjump"))
+    slide = f"<p:sld {office.P} {office.A}>{clicks}</p:sld>"
+    parts = parts_of(cleaned(office.pptx(**{"ppt/slides/slide1.xml": slide}))[0])
+    assert re.findall("ppaction://([a-z]+)", parts["ppt/slides/slide1.xml"]) == ["hlinksldjump"]
 
 
 def test_odt_keeps_its_chart_and_loads_nothing(cleaned):
