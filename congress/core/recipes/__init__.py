@@ -15,8 +15,8 @@ language, script or disguise, within a window of eight sentences or lines (at mo
     disguise: one of these words hidden from programs                      2        2
     ==================================================================  ======  =======
 
-Eight points, at least two of them for making, are a passage. So are two halves, wherever they stand: steps worth six
-points, and three amounts or shares within forty units of them or in another text of the same notice.
+Eight points, at least two of them for making, are a passage. So are two halves: a window with three different steps of
+making, and one with three amounts or shares, in another text of the same notice or within forty units.
 What is forbidden ("never mix") is no step. Advice has handling and conditions, but hardly any making.
 
 Source: decision 0012.

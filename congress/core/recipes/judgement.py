@@ -34,10 +34,9 @@ TABLE = (
 THRESHOLD = 8
 # A window is what a reader still takes as one piece: so many sentences or lines, and so many letters.
 WINDOW_UNITS, WINDOW_LETTERS = 8, 900
-# Half a recipe is none; two halves are one, in two texts, or in one text so many units apart.
-STEPS = frozenset({Sign.MAKING, Sign.HANDLING})
+# Half a recipe is none; two halves are one: different steps, and amounts, in two texts or so many units apart in one.
 INGREDIENTS = frozenset({Sign.AMOUNT, Sign.CONCENTRATION})
-HALF_STEPS, HALF_INGREDIENTS = 6, 3
+HALF_STEPS, HALF_INGREDIENTS = 3, 3
 HALVES_APART = 40
 # What shows signs and stands this close to a passage belongs to it: the list above the steps.
 NEIGHBOURS = 2
@@ -97,7 +96,7 @@ def passages_across(texts: Mapping[str, str]) -> dict[str, list[Passage]]:
     """
     read = {name: seen(text) for name, text in texts.items()}
     units = [unit for name, text in read.items() for unit in _units(name, text)]
-    marked = _wholes(units) | _halves(units)
+    marked = _marks(units, _is_whole) | _halves(units)
     return {name: list(_passages(texts[name], read[name], units, marked, name)) for name in texts}
 
 
@@ -152,15 +151,11 @@ def _is_whole(found: Sequence[Find]) -> bool:
 
 
 def _has_steps(found: Sequence[Find]) -> bool:
-    return points(find for find in found if find.sign in STEPS) >= HALF_STEPS
+    return len({find.name for find in found if find.sign == Sign.MAKING}) >= HALF_STEPS
 
 
 def _has_ingredients(found: Sequence[Find]) -> bool:
     return sum(find.sign in INGREDIENTS for find in found) >= HALF_INGREDIENTS
-
-
-def _wholes(units: list[Unit]) -> set[int]:
-    return _marks(units, _is_whole)
 
 
 def _halves(units: list[Unit]) -> set[int]:
@@ -180,7 +175,7 @@ def _is_near(places: list[int], index: int) -> bool:
 
 
 def _marks(units: list[Unit], enough: Callable[[Sequence[Find]], bool]) -> set[int]:
-    """Return every unit of the shortest windows that hold enough."""
+    """Return every unit of the shortest windows, each within one text, that hold enough."""
     windows = (_window(units, last, enough) for last in range(len(units)) if units[last].finds)
     return {index for window in windows for index in window}
 
@@ -190,7 +185,7 @@ def _window(units: list[Unit], last: int, enough: Callable[[Sequence[Find]], boo
     letters = 0
     for first in range(last, max(last - WINDOW_UNITS, -1), -1):
         letters += units[first].length
-        if letters > WINDOW_LETTERS:
+        if letters > WINDOW_LETTERS or units[first].name != units[last].name:
             break
         found += units[first].finds
         if units[first].finds and enough(found):
