@@ -1,13 +1,10 @@
 """Who are the members, where do they work, and how were they let in?"""
 
-import re
-import unicodedata
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import ClassVar
 
 from allauth.mfa.models import Authenticator
-from anyascii import anyascii
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -24,16 +21,6 @@ from congress.core.roles import STANDINGS, Permission, Role, Standing, permissio
 from congress.core.sectors import Sector
 from congress.core.states import Machine, State
 from congress.core.topics import Expertise, Topic
-
-# What a keyboard or a custom puts inside a name without being a letter of it: O'Brien, Nguyễn-Thị, al-Rashid.
-_INSIDE_WORDS = str.maketrans({"'": "", "`": "", "’": ""})
-_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
-
-
-def folded(*texts: str) -> str:
-    """Return texts as lower-case Latin words, so that Щербаков and shcherbakov are one spelling."""
-    latin = anyascii(unicodedata.normalize("NFKC", " ".join(texts))).lower().translate(_INSIDE_WORDS)
-    return _BETWEEN_WORDS.sub(" ", latin).strip()
 
 
 class Organisation(models.Model):

@@ -10,10 +10,11 @@ from allauth.mfa.models import Authenticator
 
 from congress.core import crypto
 from congress.core.labels import Audience, Tlp
+from congress.core.names import folded
 from congress.core.roles import Role, Standing
 from congress.core.sectors import Sector
 from events.models import Format, Meeting, Release, Room, Session, Slot, Track
-from members.models import Member, Organisation, Profile, RoleGrant, folded
+from members.models import Member, Organisation, Profile, RoleGrant
 from notices.models import Attachment, Edition, Notice, NoticeState, Section, SectionKind
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -153,6 +154,8 @@ def notice(
     made.edition = edition
     made.save(update_fields=["edition"])
     return made
+
+
 def attachment(edition: Edition, name: str = "seal.png", **fields: Any) -> Attachment:
     """Give an edition a file, without the bytes."""
     values: dict[str, Any] = {

@@ -10,12 +10,13 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils.functional import Promise
 
 from congress.core.geography import country_name
+from congress.core.names import folded
 from congress.core.paging import Page, page
 from congress.core.roles import Permission
 from congress.core.sectors import Sector
 from events.models import REGISTRATION_STATES, Meeting, Registration, RegistrationState
 from events.policies import can_register, registrations_visible_to, visible_to
-from members.models import Member, folded
+from members.models import Member
 
 PAGE_SIZE = 50
 # The facets of the delegates' desk: the name in the address, and the column.

@@ -8,8 +8,9 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import override
 
+from congress.core.names import folded
 from congress.core.topics import Expertise
-from members.models import Member, folded
+from members.models import Member
 
 BATCH_SIZE = 2000
 COLUMNS = (

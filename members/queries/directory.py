@@ -10,9 +10,10 @@ from django.db.models import Count, Q
 from django.utils.translation import get_language
 
 from congress.core.geography import REGION_BY_COUNTRY, Region, country_name
+from congress.core.names import folded
 from congress.core.paging import Page, page
 from congress.core.sectors import Sector
-from members.models import Member, MemberQuerySet, Organisation, folded
+from members.models import Member, MemberQuerySet, Organisation
 from members.policies import visible_to
 
 WORD_LIMIT = 10

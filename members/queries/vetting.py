@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from congress.core.names import folded
 from congress.core.paging import Page, page
-from members.models import APPLICATION_STATES, Application, Decision, Member, Organisation, folded
+from members.models import APPLICATION_STATES, Application, Decision, Member, Organisation
 from members.policies import applications_visible_to, decidable_by
 
 SHOWN_HINTS = 5

@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from members.models import Member, Organisation, folded
+from congress.core.names import folded
+from members.models import Member, Organisation
 from members.policies import visible_to
 
 _ID = re.compile(r"(?:^|\()([0-9a-hjkmnp-tv-z]{12})\)?$")

@@ -2,9 +2,10 @@
 
 from django.db.models import QuerySet
 
+from congress.core.names import folded
 from congress.core.topics import Expertise
 from members.actions import refresh_search
-from members.models import Member, folded
+from members.models import Member
 from tests import factories
 
 

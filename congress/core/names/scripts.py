@@ -1,0 +1,113 @@
+"""How is a name of any script read in Latin letters?
+
+Cyrillic, Greek, Georgian, Armenian, Ethiopic and the scripts of India are read letter by letter. Arabic, Hebrew and
+Thai have rules of their own. Chinese characters and kanji have no certain reading: there the Latin form that the
+member gives is the way, and the same characters find each other.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from congress.core.names import arabic, hebrew, thai
+
+Reader = Callable[[str], tuple[str, ...]]
+
+# Letters that mean a sound which the bare letter does not have: Šimić is written Simic and Shimich.
+_MARKED = str.maketrans(
+    {"č": "ch", "ć": "ch", "š": "sh", "ś": "sh", "ş": "sh", "ș": "sh", "ž": "zh", "ż": "zh", "ź": "zh", "ř": "rzh"}
+    | {"đ": "dj", "ñ": "ny", "ç": "s", "ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+)
+_GREEK_SOUNDS = {"ου": "ou", "γγ": "ng", "γξ": "nx", "γχ": "nch", "αυ": "av", "ευ": "ev"}
+_GREEK = re.compile("|".join(_GREEK_SOUNDS))
+# As passports transcribe, and as names of other languages are written in Russian and Bulgarian.
+_UKRAINIAN = str.maketrans("ги", "hy")
+_CYRILLIC_LETTERS = str.maketrans({"х": "h", "щ": "sht", "ъ": "a", "й": "i", "ё": "yo"})
+_CYRILLIC_GROUPS = (("дж", "j"), ("дз", "z"), ("кс", "x"), ("ий", "y"), ("ья", "ia"))
+# Japanese names, which Russian writes by a system of its own: Симода for Shimoda.
+_JAPANESE = re.compile("(?:(?:дз|[кгсзтцднхбпмрв])?[аиуэоеёюяы]|й|н|м(?=[бп]))+")
+_JAPANESE_GROUPS = (
+    *(("дзи", "ji"), ("дзю", "ju"), ("дзя", "ja"), ("дзё", "jo"), ("дз", "z"), ("си", "shi"), ("ся", "sha")),
+    *(("сю", "shu"), ("сё", "sho"), ("ти", "chi"), ("тя", "cha"), ("тю", "chu"), ("тё", "cho"), ("оо", "o")),
+)
+_ARMENIAN = (("ու", "u"), ("և", "ev"))
+_INDIAN = str.maketrans({"श": "sh", "ष": "sh", "শ": "sh", "ষ": "sh"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A name as Latin letters say it; `is_latin` if it was written so, by whatever rules of spelling."""
+
+    text: str
+    is_latin: bool
+
+
+def readings(name: str) -> list[Reading]:
+    """Return a lower-case name read in its usual way, then in others; words that have one way have it in each."""
+    words = arabic.joined(name).split()
+    read = [_reader(word)(word) for word in words]
+    is_latin = all(_reader(word) is _latin for word in words)
+    count = max(map(len, read), default=0)
+    return [Reading(" ".join(ways[min(way, len(ways) - 1)] for ways in read), is_latin) for way in range(count)]
+
+
+def _reader(word: str) -> Reader:
+    return next((reader for letters, reader in _READERS if letters.search(word)), _latin)
+
+
+def _other(word: str) -> tuple[str, ...]:
+    return (anyascii(word),)
+
+
+def _latin(word: str) -> tuple[str, ...]:
+    return _each(anyascii(word), anyascii(unicodedata.normalize("NFC", word).translate(_MARKED)))
+
+
+def _cyrillic(word: str) -> tuple[str, ...]:
+    official = word.translate(_UKRAINIAN) if re.search("[іїєґ]", word) else word
+    groups = _JAPANESE_GROUPS if _JAPANESE.fullmatch(word) else _CYRILLIC_GROUPS
+    western = _replaced(word, groups).translate(_CYRILLIC_LETTERS)
+    return _each(anyascii(official), anyascii(western))
+
+
+def _replaced(word: str, groups: tuple[tuple[str, str], ...]) -> str:
+    for letters, sound in groups:
+        word = word.replace(letters, sound)
+    return word
+
+
+def _greek(word: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFC", re.sub("[\u0301\u0342-\u0345]", "", unicodedata.normalize("NFD", word)))
+    spelt = anyascii(_GREEK.sub(lambda letters: _GREEK_SOUNDS[letters[0]], plain))
+    heard = re.sub("^nt", "d", re.sub("^mp", "b", spelt))
+    return _each(spelt, heard.replace("nt", "nd").replace("mp", "mb").replace("gk", "g"))
+
+
+def _armenian(word: str) -> tuple[str, ...]:
+    return (anyascii(_replaced(word, _ARMENIAN)),)
+
+
+def _indian(word: str) -> tuple[str, ...]:
+    return (anyascii(word.translate(_INDIAN)),)
+
+
+def _each(*forms: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(forms))
+
+
+_READERS: list[tuple[re.Pattern[str], Reader]] = [
+    (re.compile(f"[{letters}]"), reader)
+    for letters, reader in (
+        ("\u0400-\u052f", _cyrillic),
+        ("\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff", arabic.romanised),
+        ("\u0e00-\u0e7f", thai.romanised),
+        ("\u0370-\u03ff\u1f00-\u1fff", _greek),
+        ("\u0590-\u05ff", hebrew.romanised),
+        ("\u0530-\u058f", _armenian),
+        ("\u0900-\u09ff", _indian),
+        ("\u0590-\u1dff\u2e80-\uffff\U00010000-\U0003ffff", _other),
+    )
+]
