@@ -1,10 +1,8 @@
 """What do people type about notices, and what does it come to?"""
 
-from notices.forms.conflict import mended, settled
-from notices.forms.content import ContentForm, text_values, typed
+from notices.forms.content import ContentForm, typed
 from notices.forms.exceptions import ExceptionForm
 from notices.forms.filters import read_filters
-from notices.forms.sharing import ShareForm
 from notices.forms.steps import (
     ConfirmationForm,
     ConfirmForm,
@@ -23,12 +21,8 @@ __all__ = [
     "ExceptionForm",
     "PublicationForm",
     "ReviewForm",
-    "ShareForm",
     "SuspensionForm",
     "WithdrawalForm",
-    "mended",
     "read_filters",
-    "settled",
-    "text_values",
     "typed",
 ]

@@ -1,14 +1,6 @@
 """What do the pages, the mails and the start page need to know of notices?"""
 
 from notices.queries.digest import Digest, Item, alerts_for, digests_for
-from notices.queries.editions import (
-    compare_editions,
-    editions_open_to,
-    files_of,
-    notice_drafted_as,
-    pending_update,
-    text_of,
-)
 from notices.queries.exceptions import (
     ended_exceptions,
     exceptions_in_force,
@@ -30,7 +22,6 @@ from notices.queries.reading import (
     sections_of,
 )
 from notices.queries.readings import OwnReading, Progress, own_reading, progress, unread_by
-from notices.queries.saved import saved_texts, since
 from notices.queries.work import Latest, due_for_publication, latest, waiting_for
 
 __all__ = [
@@ -78,12 +69,4 @@ __all__ = [
     "touched_by",
     "unread_by",
     "waiting_for",
-    "compare_editions",
-    "editions_open_to",
-    "files_of",
-    "notice_drafted_as",
-    "pending_update",
-    "saved_texts",
-    "since",
-    "text_of",
 ]
