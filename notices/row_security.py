@@ -119,25 +119,26 @@ POLICIES: dict[str, str] = {
 OWN_ROWS = ("notices_reading", "notices_savedsearch")
 
 # Matching words is no leakproof operation: under row security its index would not be used. This looks into the index
-# first and returns ids only, of which the policies then show what they show.
+# first and returns ids of editions only, of which the policies then show what they show. In the list of columns of a
+# SELECT it is asked for one id after the other, so that a LIMIT ends its work.
 MATCHING = """
 CREATE OR REPLACE FUNCTION notices_matching(words tsquery) RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 200 AS $$
-    SELECT n.edition_id FROM notices_edition e JOIN notices_notice n ON n.edition_id = e.id
-    WHERE e.search_vector @@ words
+    SELECT id FROM notices_edition WHERE search_vector @@ words
 $$
 """
 
-# What many readers are shown, asked at once, for mail: with the caller's rights, so that the policies hold. Nobody
-# reads after it until the caller says who does.
-SHOWN_TO_EACH = """
+# Of which editions many readers are shown the text, asked at once, for mail: with the caller's rights, so that the
+# policies hold. Nobody reads after it until the caller says who does.
+SHOWN_TO_EACH = f"""
 CREATE OR REPLACE FUNCTION notices_shown_to(readers bigint[], editions bigint[])
 RETURNS TABLE (reader bigint, edition bigint)
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = public, pg_temp AS $$
 BEGIN
     FOREACH reader IN ARRAY readers LOOP
         PERFORM congress_enter(reader);
-        RETURN QUERY SELECT reader, e.id FROM notices_edition e WHERE e.id = ANY (editions);
+        RETURN QUERY SELECT reader, e.id FROM notices_edition e JOIN notices_notice n ON n.id = e.notice_id
+            WHERE e.id = ANY (editions) AND {_TEXT};
     END LOOP;
     PERFORM congress_enter(0);
 END $$

@@ -155,6 +155,7 @@ def _samples() -> dict[str, object]:
         "people": PEOPLE,
         "facets": _facets(),
         "filters": [(str(_("Law enforcement")), "?"), (str(_("Europe")), "?"), (str(_("“hydrogen peroxide”")), "?")],
+        "found_title": [(_("Drones seen above "), False), (_("chlorine"), True), (_(" storage"), False)],
         "topics": [_("Toxic industrial chemicals"), _("Transport and supply chain")],
         "programme": [
             Session("Precursors in online trade", is_chatham_house=True),

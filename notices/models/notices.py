@@ -67,6 +67,9 @@ class Notice(Labelled):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = models.CharField(max_length=500, blank=True)
     review_on = models.DateField(_("review on"), null=True, blank=True)
+    # What the edition in force is about, as words that the list filters and counts by: "topic drones", "country FR",
+    # "chemical chlorine", "cas 7782-50-5". A stub has none. The database writes it.
+    subjects = ArrayField(models.TextField(), default=list, blank=True, editable=False)
 
     class Meta(Labelled.Meta):
         abstract = False

@@ -3,28 +3,44 @@
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import CharField, Count, F, Func, QuerySet, Value
-from django.db.models.functions import Concat
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import Case, F, Func, QuerySet, TextField, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.geography import country_name
-from members.models import Member
 from notices.models import NOTICE_STATES, TOPIC_LABELS, Kind, Notice
-from notices.policies import visible_to
-from notices.queries.filters import Filters, condition
+from notices.queries.filters import Condition, Filters
+
+# So many rows are counted, the newest. Source: decision 0015.
+COUNTED = 1000
 
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a facet: what is sent, what is read, how many it would leave if counted, whether it is chosen."""
+    """One choice of a facet: what is sent, what is read, how many it would leave if counted, whether it is chosen.
+
+    Where not all rows were counted, the count is "412+".
+    """
 
     value: str
     label: str | Promise
-    count: int | None
+    count: int | str | None
     selected: bool
+
+
+@dataclass(frozen=True)
+class Facets:
+    """The options of every facet, and how many rows fulfil all filters, or at least so many."""
+
+    options: dict[str, list[Option]]
+    count: int
+    is_more: bool
 
 
 LABELS: dict[str, Callable[[str], str | Promise]] = {
@@ -39,49 +55,45 @@ LABELS: dict[str, Callable[[str], str | Promise]] = {
 
 UNREAD = _("Not read yet")
 
-
-def _one(name: str, column: str) -> Concat:
-    return Concat(Value(f"{name} "), F(column))
-
-
-def _each(column: str, words: str) -> Func:
-    return Func(F(column), template=f"ARRAY({words})")
-
-
-# Everything that is counted about a row, as one list of words "facet value": one scan counts all facets at once.
-WORDS = Func(
-    Func(_one("state", "state"), _one("kind", "kind"), _one("tlp", "edition__tlp"), template="ARRAY[%(expressions)s]"),
-    _each("edition__topics", "SELECT 'topic ' || each FROM unnest(%(expressions)s) AS each"),
-    _each("edition__countries", "SELECT 'country ' || each FROM unnest(%(expressions)s) AS each"),
-    _each(
-        "edition__chemicals",
-        "SELECT 'chemical ' || (each ->> 'name') FROM jsonb_array_elements(%(expressions)s) AS each",
-    ),
-    function="unnest",
-    arg_joiner=" || ",
-    output_field=CharField(),
+_TEXTS = ArrayField(TextField())
+_STATE = Func(Value("state "), F("state"), function="ARRAY", template="ARRAY[%(expressions)s]", arg_joiner=" || ")
+_KIND, _TLP = (
+    Func(Value(f"{name} "), F(name), template="ARRAY[%(expressions)s]", arg_joiner=" || ") for name in ("kind", "tlp")
+)
+# Everything that is counted about a row, as words "facet value". A stub says nothing but its state.
+WORDS = Case(
+    When(state__in=NOTICE_STATES.having("read_stub"), then=_STATE),
+    default=Func(_STATE, _KIND, _TLP, F("subjects"), template="(%(expressions)s)", arg_joiner=" || "),
+    output_field=_TEXTS,
 )
 
+# One scan for all facets: each row says which one filter it misses, if any, and so for which facet alone it counts.
+_COUNTED = """
+WITH found AS MATERIALIZED ({rows})
+SELECT missed, word, count(*), (SELECT count(*) FROM found)
+FROM found CROSS JOIN LATERAL unnest(words) AS word
+WHERE NOT starts_with(word, 'cas ') AND (missed = '' OR starts_with(word, missed || ' '))
+GROUP BY missed, word
+"""
 
-def facets(viewer: Member, filters: Filters) -> dict[str, list[Option]]:
-    """Return the options of every facet, the most frequent first; one query.
+
+def facets(visible: "QuerySet[Notice]", filters: Filters, asked: Condition) -> Facets:
+    """Return the options of every facet, the most frequent first; one query, two where there is much to count.
 
     Each facet is counted with all other filters on and its own off, so that a count is what choosing it would show.
     """
-    apart = [name for name in LABELS if name != "state" and getattr(filters, name)]
     counts: dict[str, Counter[str]] = {name: Counter() for name in LABELS}
-    scans = [_counted(viewer, filters, name) for name in apart]
-    # A withdrawn notice is a stub: no count may say what it held.
-    with_content = set(filters.states).difference(NOTICE_STATES.having("read_stub"))
-    for source, state, word, count in _counted(viewer, filters, "state").union(*scans, all=True):
+    words = _counted(visible, asked)
+    for _missed, word, count, _size in words:
         name, _space, value = word.partition(" ")
-        if _belongs(name, source, apart) and (name == "state" or state in with_content):
-            counts[name][value] += count
-    return {name: _options(name, counts[name], getattr(filters, name)) for name in LABELS}
-
-
-def _belongs(name: str, source: str, apart: Collection[str]) -> bool:
-    return source == (name if name in apart else "state")
+        counts[name][value] += count
+    fulfilled = sum(count for missed, word, count, _size in words if not missed and word.startswith("state "))
+    more = "+" if words and words[0][3] > COUNTED else ""
+    options = {name: _options(name, counts[name], getattr(filters, name), more) for name in LABELS}
+    if more and fulfilled < COUNTED / 2:  # most of what was counted misses a filter
+        fulfilled = visible.filter(asked.all).order_by("-published_at", "-pk")[: COUNTED + 1].count()
+        more = "+" if fulfilled > COUNTED else ""
+    return Facets(options, _rounded(fulfilled) if more else fulfilled, bool(more))
 
 
 def label_of(name: str, value: str) -> str | Promise:
@@ -89,14 +101,24 @@ def label_of(name: str, value: str) -> str | Promise:
     return UNREAD if name == "unread" else LABELS[name](value)
 
 
-# Grouped by state as well: so the facet of states, whose own filter is never off, costs no scan of its own.
-def _counted(viewer: Member, filters: Filters, name: str) -> "QuerySet[Notice, tuple[str, str, str, int]]":
-    rows = visible_to(viewer).filter(condition(viewer, filters, without=name)).order_by()
-    words = rows.annotate(source=Value(name), word=WORDS).values("source", "state", "word")
-    return words.annotate(count=Count("pk")).values_list("source", "state", "word", "count")
+def _counted(visible: "QuerySet[Notice]", asked: Condition) -> list[tuple[str, str, int, int]]:
+    misses = {"": asked.facets_but("")} | {name: asked.facets_but(name) for name in asked.facets}
+    missed = Case(*(When(others, then=Value(name)) for name, others in misses.items()), output_field=TextField())
+    rows = visible.filter(asked.always, reduce(or_, misses.values())).annotate(missed=missed, words=WORDS)
+    newest = rows.order_by("-published_at", "-pk").values("missed", "words")[: COUNTED + 1]
+    sql, values = newest.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED.format(rows=sql), values)
+        counted: list[tuple[str, str, int, int]] = cursor.fetchall()
+    return counted
 
 
-def _options(name: str, counts: Counter[str], chosen: Collection[str]) -> list[Option]:
-    found = {**dict.fromkeys(chosen, 0), **counts}
-    options = [Option(value, label_of(name, value), count, value in chosen) for value, count in found.items()]
-    return sorted(options, key=lambda option: (-(option.count or 0), str(option.label)))
+def _rounded(count: int) -> int:
+    return count - count % 100
+
+
+def _options(name: str, counts: Counter[str], chosen: Collection[str], more: str) -> list[Option]:
+    found = sorted({**dict.fromkeys(chosen, 0), **counts}.items(), key=lambda each: (-each[1], label_of(name, each[0])))
+    return [
+        Option(value, label_of(name, value), f"{count}+" if more else count, value in chosen) for value, count in found
+    ]

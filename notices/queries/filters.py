@@ -3,17 +3,26 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q
+from django.db import connection
+from django.db.models import BigIntegerField, Func, Q, Value
 
 from congress.core.chemicals import cas_number
 from members.models import Member
-from notices.models import NOTICE_STATES, NoticeState
+from notices.models import NOTICE_STATES, Notice, NoticeState
 from notices.queries.readings import unread_by
 
 SEARCH_CONFIG = "english"
 STATE_IN_FORCE = str(NoticeState.PUBLISHED)
+# Editions with the words sought are looked up one by one up to so many. A word in more of them is met often enough on
+# the way through the list, which then looks into each text that it passes. Source: decision 0015.
+FEW = 10_000
+# A predicate that every row fulfils, in words: an empty Q counts as none where predicates are combined.
+EVERY = Q(pk__isnull=False)
 
 _CAS_WITH_HYPHENS = re.compile(r"\b([0-9]{2,7})-([0-9]{2})-([0-9])\b")
 _NUMBER = re.compile(r"PN-\d{4}-[0-9A-Z]{5}", re.IGNORECASE)
@@ -43,26 +52,45 @@ class Filters:
         return any((self.q, self.kind, self.topic, self.chemical, self.country, self.tlp))
 
 
-def condition(viewer: Member, filters: Filters, *, without: str = "") -> Q:
-    """Return what the rows must fulfil, with the filter of one facet left out, so that its counts can be shown.
+@dataclass(frozen=True)
+class Condition:
+    """What rows must fulfil: what holds whatever is counted, and one predicate for each facet in use."""
+
+    always: Q
+    facets: dict[str, Q]
+
+    @property
+    def all(self) -> Q:
+        """Everything at once: the rows of the list."""
+        return self.always & self.facets_but("")
+
+    def facets_but(self, name: str) -> Q:
+        """The filters of all facets but one, so that its counts can be shown."""
+        return reduce(and_, (clause for facet, clause in self.facets.items() if facet != name), EVERY)
+
+
+def condition(viewer: Member, filters: Filters) -> Condition:
+    """Return what is asked as predicates; one query if words are sought.
 
     A withdrawn notice is a stub: nothing that asks for content may find it.
     """
-    wanted = _words(filters.q)
-    for name, clause in CLAUSES.items():
-        values = filters.states if name == "state" else getattr(filters, name)
-        if values and name != without:
-            wanted &= clause(values)
+    always = _with_words(filters.q)
     if filters.unread:
-        wanted &= unread_by(viewer)
+        always &= unread_by(viewer)
     if filters.asks_for_content:
-        wanted &= ~Q(state__in=NOTICE_STATES.having("read_stub"))
-    return wanted
+        always &= ~Q(state__in=NOTICE_STATES.having("read_stub"))
+    asked = {name: filters.states if name == "state" else getattr(filters, name) for name in CLAUSES}
+    return Condition(always, {name: CLAUSES[name](values) for name, values in asked.items() if values})
+
+
+def without_hyphens(text: str) -> str:
+    """Return a text with its CAS numbers as the index keeps them."""
+    return _CAS_WITH_HYPHENS.sub(r"\1\2\3", text)
 
 
 def text_query(text: str) -> SearchQuery:
     """Return what a reader typed as a search: quoted phrases, OR and minus work, the last word may be half typed."""
-    written = _CAS_WITH_HYPHENS.sub(r"\1\2\3", text)
+    written = without_hyphens(text)
     query = SearchQuery(written, search_type="websearch", config=SEARCH_CONFIG)
     words = re.findall(r"\w+", written)
     if not words or re.search(r'["\-]', written):
@@ -71,27 +99,44 @@ def text_query(text: str) -> SearchQuery:
     return query | half_typed
 
 
-def _words(text: str) -> Q:
+def _with_words(text: str) -> Q:
     if not text:
-        return Q()
+        return EVERY
     if _NUMBER.fullmatch(text):
         return Q(number=text.upper())
-    return Q(edition__search_vector=text_query(text))
+    query = text_query(text)
+    editions = _editions_with(query)
+    return Q(edition__in=_each_of(editions)) if len(editions) <= FEW else Q(edition__search_vector=query)
+
+
+def _editions_with(query: SearchQuery) -> list[int]:
+    """Return the ids of editions with these words, at most one more than FEW; whose they are to read decides later."""
+    compiler = Notice.objects.all().query.get_compiler(connection=connection)
+    words, values = compiler.compile(query.resolve_expression(compiler.query))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT notices_matching({words}) LIMIT %s", [*values, FEW + 1])
+        return [edition for (edition,) in cursor.fetchall()]
+
+
+def _each_of(ids: list[int]) -> Func:
+    # As one value: thousands of placeholders would cost more than the search.
+    return Func(Value(ids, ArrayField(BigIntegerField())), template="(SELECT unnest(%(expressions)s))")
+
+
+def _about(name: str) -> Callable[[tuple[str, ...]], Q]:
+    return lambda values: Q(subjects__overlap=[f"{name} {value}" for value in values])
 
 
 def _about_chemicals(values: tuple[str, ...]) -> Q:
-    wanted = Q(pk__in=[])
-    for value in values:
-        named = {"cas": cas} if (cas := cas_number(value)) else {"name": value}
-        wanted |= Q(edition__chemicals__contains=[named])
-    return wanted
+    named = [f"cas {cas}" if (cas := cas_number(value)) else f"chemical {value}" for value in values]
+    return Q(subjects__overlap=named)
 
 
 CLAUSES: dict[str, Callable[[tuple[str, ...]], Q]] = {
-    "kind": lambda values: Q(kind__in=values),
-    "topic": lambda values: Q(edition__topics__overlap=list(values)),
-    "chemical": _about_chemicals,
-    "country": lambda values: Q(edition__countries__overlap=list(values)),
-    "tlp": lambda values: Q(edition__tlp__in=values),
     "state": lambda values: Q(state__in=values),
+    "kind": lambda values: Q(kind__in=values),
+    "tlp": lambda values: Q(tlp__in=values),
+    "topic": _about("topic"),
+    "country": _about("country"),
+    "chemical": _about_chemicals,
 }

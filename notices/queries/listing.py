@@ -1,28 +1,25 @@
 """What does the list of notices show?"""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from django.contrib.postgres.search import SearchHeadline
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Prefetch
 from django.utils.translation import get_language
 
 from congress.core.geography import country_name
 from congress.core.labels import Tlp, strictest
 from congress.core.paging import Page, page
-from congress.core.prose import to_plain
 from members.models import Member
-from notices.models import NOTICE_STATES, Notice
+from notices.models import NOTICE_STATES, Edition, Notice
 from notices.policies import visible_to
 from notices.queries.facets import Option, facets, label_of
-from notices.queries.filters import SEARCH_CONFIG, Filters, condition, text_query
-from notices.queries.readings import progress
+from notices.queries.filters import Filters, condition
+from notices.queries.hits import hits, with_headlines
+from notices.queries.readings import Progress, progress
 
 SHOWN = 3
 CHUNK = 500
-# Characters of the private use area mark what was found: they mean nothing to HTML, and the template escapes the rest.
-HIT, HIT_END = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True)
@@ -31,28 +28,45 @@ class Listing:
 
     page: Page[Notice]
     count: int
+    is_more: bool
     facets: dict[str, list[Option]]
     unread: list[Option]
 
 
-def listing(viewer: Member, filters: Filters, after: str = "") -> Listing:
-    """Return the notices that a viewer asks for, the newest first, editions loaded; three queries.
+def listing(viewer: Member, filters: Filters, today: date, after: str = "") -> Listing:
+    """Return the notices that a viewer asks for, the newest first, editions loaded; four queries, three more to search.
 
-    Rows carry `terms` (topics, chemicals and countries by name) and `mark` (new, updated or nothing); found by words
-    they carry `excerpt` (pieces of text, each with whether it was looked for), unless the label asks to be
-    acknowledged first. Raises: BadCursorError.
+    Rows carry `title` (in pieces, each with whether it was looked for), `terms` (topics, chemicals and countries by
+    name), `mark` (new, updated or nothing), `is_late` (its review is overdue), and `hit` if found by words.
+    Raises: BadCursorError.
     """
-    rows = visible_to(viewer).filter(condition(viewer, filters)).select_related("edition")
-    found = page(_slim(rows, filters.q), order=_order(filters), after=after)
+    visible, asked = visible_to(viewer), condition(viewer, filters)
+    # Editions are loaded afterwards: of a page, not of all that must be sorted to find the page.
+    rows = visible.filter(asked.all).defer("withdrawal_reason", "subjects").prefetch_related(_editions(filters.q))
+    found = page(rows, order=_order(filters), after=after)
     steps = progress(viewer, found.rows)
     for notice in found.rows:
-        own = steps[notice.pk]
-        notice.terms, notice.mark = _terms(notice), own.mark  # type: ignore[attr-defined]
-        notice.excerpt = _pieces(notice.headline) if filters.q and own.is_open else []  # type: ignore[attr-defined]
-    options = facets(viewer, filters)
-    count = sum(option.count or 0 for option in options["state"] if option.value in filters.states)
+        notice.terms, notice.mark = _terms(notice), steps[notice.pk].mark  # type: ignore[attr-defined]
+        notice.is_late = notice.is_overdue(today)  # type: ignore[attr-defined]
+        notice.title = [(notice.heading, False)]  # type: ignore[attr-defined]
+    if filters.q:
+        _explain(viewer, filters.q, found.rows, steps)
+    counted = facets(visible, filters, asked)
     unread = Option("1", label_of("unread", "1"), None, bool(filters.unread))
-    return Listing(found, count, options, [unread])
+    return Listing(found, counted.count, counted.is_more, counted.options, [unread])
+
+
+def _editions(q: str) -> "Prefetch[str]":
+    slim = Edition.objects.defer("search_text", "search_vector")
+    return Prefetch("edition", with_headlines(slim, q) if q else slim)
+
+
+def _explain(viewer: Member, q: str, rows: list[Notice], steps: dict[int, Progress]) -> None:
+    editions = {row.edition: steps[row.pk].is_open for row in rows if row.edition and not row.is_stub}
+    explained = hits(viewer, q, editions)
+    for notice in rows:
+        if hit := explained.get(notice.edition_id or 0):
+            notice.title, notice.hit = hit.title, hit  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -70,29 +84,10 @@ def takeaway(viewer: Member, filters: Filters) -> Takeaway:
     Rows with a label that appears only while the file is on its way are left out: its name and head already say
     the strictest one.
     """
-    found = visible_to(viewer).filter(condition(viewer, filters))
-    counts = dict(found.order_by().values_list("edition__tlp").annotate(count=Count("pk")))
-    rows = found.filter(edition__tlp__in=counts).select_related("edition").order_by(*_order(filters))
-    slim = _slim(rows, "").iterator(chunk_size=CHUNK)
-    return Takeaway(slim, sum(counts.values()), strictest(*counts) if counts else Tlp.CLEAR)
-
-
-def _slim(rows: QuerySet[Notice], q: str) -> QuerySet[Notice]:
-    slim = rows.defer("edition__search_text", "edition__search_vector", "withdrawal_reason")
-    if not q:
-        return slim
-    headline = SearchHeadline(
-        F("edition__search_text"),
-        text_query(q),
-        config=SEARCH_CONFIG,
-        start_sel=HIT,
-        stop_sel=HIT_END,
-        max_fragments=2,
-        min_words=8,
-        max_words=24,
-        fragment_delimiter=" … ",
-    )
-    return slim.annotate(headline=headline)
+    found = visible_to(viewer).filter(condition(viewer, filters).all)
+    counts = dict(found.order_by().values_list("tlp").annotate(count=Count("pk")))
+    rows = found.filter(tlp__in=counts).prefetch_related(_editions("")).order_by(*_order(filters))
+    return Takeaway(rows.iterator(chunk_size=CHUNK), sum(counts.values()), strictest(*counts) if counts else Tlp.CLEAR)
 
 
 def _terms(notice: Notice) -> list[str]:
@@ -106,10 +101,3 @@ def _terms(notice: Notice) -> list[str]:
 def _order(filters: Filters) -> tuple[str, ...]:
     published = {*NOTICE_STATES.having("read"), *NOTICE_STATES.having("read_stub")}
     return ("-published_at", "-pk") if published.issuperset(filters.states) else ("-changed_at", "-pk")
-
-
-def _pieces(headline: str) -> list[tuple[str, bool]]:
-    if HIT not in headline:
-        return []  # the words stand in the title or among the chemicals, which the row shows anyway
-    parts = re.split(f"{HIT}(.*?){HIT_END}", to_plain(headline), flags=re.DOTALL)
-    return [(part, index % 2 == 1) for index, part in enumerate(parts) if part]

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def notices(request: MemberRequest) -> HttpResponse:
     filters, hints = forms.read_filters(request.GET)
     context = {
-        "listing": queries.listing(request.user, filters, request.GET.get("after", "")),
+        "listing": queries.listing(request.user, filters, request.at.date(), request.GET.get("after", "")),
         "filters": filters,
         "hints": hints,
         "chips": _chips(request, filters),
@@ -30,7 +30,10 @@ def notices(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def notice(request: MemberRequest, number: str) -> HttpResponse:
-    found = readable(request, number)
+    try:
+        found = readable(request, number)
+    except Http404:
+        return _drafted_as(request, number)
     if number != found.number:
         return redirect("notices:notice", found.number)
     reading = queries.own_reading(request.user, found)
@@ -54,6 +57,14 @@ def notice_read(request: MemberRequest, number: str) -> HttpResponse:
         return _back_to(found)
     context = {"notice": found, "reading": queries.own_reading(request.user, found)}
     return render(request, "notices/notice_read.html", context)
+
+
+def _drafted_as(request: MemberRequest, number: str) -> HttpResponse:
+    """An update had a number of its own until it was brought out: its address leads on for those who see that edition."""
+    updated = queries.notice_drafted_as(request.user, number.upper())
+    if updated is None:
+        raise Http404
+    return redirect("notices:notice", updated.number)
 
 
 def _back_to(notice: "Notice") -> HttpResponse:

@@ -187,9 +187,9 @@ def test_notices_csv_is_kept_as_evidence(member, signed_in):
 def test_notices_csv_costs_the_same_for_one_row_and_for_three(member, signed_in, django_assert_num_queries):
     client = signed_in(member)
     notice()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/notices/list.csv").getvalue()
     notice()
     notice()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/notices/list.csv").getvalue()

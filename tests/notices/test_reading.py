@@ -189,7 +189,7 @@ def test_notices_unread_leaves_what_is_not_read_yet(member, signed_in, at):
     assert response.context["listing"].count == 1
     assert "Not read yet" in text_of(response)
     new_edition(seen)
-    assert queries.listing(member, queries.Filters(unread=("1",))).count == 2
+    assert queries.listing(member, queries.Filters(unread=("1",)), at.date()).count == 2
 
 
 def test_notices_quote_a_strict_text_only_after_the_promise(member, signed_in, at):

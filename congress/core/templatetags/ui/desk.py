@@ -17,7 +17,7 @@ class Option(Protocol):
 
     value: str
     label: str
-    count: int | None
+    count: int | str | None
     selected: bool
 
 
@@ -101,6 +101,12 @@ def row(content: str, title: str, *, url: str = "", lead: str = "", aside: str =
         content,
         markup('<div class="row-aside">{}</div>', aside) if aside else "",
     )
+
+
+@register.simple_tag
+def pieces(parts: Iterable[tuple[str, bool]]) -> SafeString:
+    """Set a text in pieces, each with whether it was looked for and is marked."""
+    return SafeString("".join(markup("<mark>{}</mark>" if is_hit else "{}", text) for text, is_hit in parts))
 
 
 @register.simple_tag
