@@ -66,7 +66,7 @@ def addressed_to_each(viewers: Iterable[Member], notices: QuerySet[Notice]) -> d
 
 
 def granted_to_each(since: datetime, until: datetime) -> Q:
-    """Return what holds of notices, inside `addressed_to_each`, that a member reads by an exception of a window only."""
+    """Return what holds, inside `addressed_to_each`, of notices read by an exception of a window only."""
     reader = Reader.of_each_row(Tlp.RED)
     granted = _excepted(reader, Effect.GRANT).filter(made_at__gt=since, made_at__lte=until)
     return Q(pk__in=granted) & ~readable_by(reader)

@@ -42,8 +42,7 @@ urlpatterns = [
     path("<number:number>/reinstate/", views.notice_reinstate, name="notice_reinstate"),
     path("<number:number>/withdraw/", views.notice_withdraw, name="notice_withdraw"),
     path("<number:number>/readers/", views.notice_readers, name="notice_readers"),
+    path("<number:number>/why/", views.notice_why, name="notice_why"),
     path("<number:number>/exceptions/", views.notice_exceptions, name="notice_exceptions"),
-    path(
-        "<number:number>/exceptions/<slug:public_id>/end/", views.notice_exception_end, name="notice_exception_end"
-    ),
+    path("<number:number>/exceptions/<slug:public_id>/end/", views.notice_exception_end, name="notice_exception_end"),
 ]

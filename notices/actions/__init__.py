@@ -23,6 +23,7 @@ from notices.actions.excepting import (
     end_exception,
     make_exception,
 )
+from notices.actions.explaining import ask_why
 from notices.actions.keeping import confirm
 from notices.actions.locking import check_step
 from notices.actions.moving import EmptyAudienceError, IncompleteNoticeError, NothingToUpdateError
@@ -69,6 +70,7 @@ __all__ = [
     "UncheckedError",
     "WriterStaysError",
     "acknowledge",
+    "ask_why",
     "begin_update",
     "check_exception",
     "check_step",

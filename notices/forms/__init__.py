@@ -1,7 +1,7 @@
 """What do people type about notices, and what does it come to?"""
 
 from notices.forms.content import ContentForm, typed
-from notices.forms.exceptions import ExceptionForm
+from notices.forms.exceptions import ExceptionForm, WhyForm
 from notices.forms.filters import read_filters
 from notices.forms.steps import (
     ConfirmationForm,
@@ -22,6 +22,7 @@ __all__ = [
     "PublicationForm",
     "ReviewForm",
     "SuspensionForm",
+    "WhyForm",
     "WithdrawalForm",
     "read_filters",
     "typed",

@@ -1,4 +1,4 @@
-"""What does a publisher type who makes an exception?"""
+"""What does somebody type who makes an exception, or asks why a person may see a notice?"""
 
 from datetime import UTC, datetime, time
 from typing import Any
@@ -89,3 +89,17 @@ class ExceptionForm(forms.Form):
         until = datetime.combine(data["until"], END_OF_DAY, UTC)
         whom = {"member": data["person"], "organisation": data["organisation"], "country": data["country"]}
         return Terms(effect=data["effect"], reason=data["reason"], until=until, **whom)
+
+
+class WhyForm(forms.Form):
+    """Whom a question is about."""
+
+    person = LineField(label=_("Person"), max_length=200, help_text=_("A name, an e-mail address or an id."))
+
+    def __init__(self, *args: Any, viewer: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+
+    def clean_person(self) -> Member:
+        """Return whom the line means, of the viewer's directory: nobody else is known, whatever the reason."""
+        return one_person(self.viewer, self.cleaned_data["person"])

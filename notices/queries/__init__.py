@@ -9,6 +9,7 @@ from notices.queries.exceptions import (
     shift_by,
     touched_by,
 )
+from notices.queries.explaining import Explanation, Rule, explain, person_to_explain
 from notices.queries.facets import Option, label_of
 from notices.queries.filters import Filters
 from notices.queries.history import Moment, history
@@ -26,6 +27,7 @@ from notices.queries.work import Latest, due_for_publication, latest, waiting_fo
 
 __all__ = [
     "Digest",
+    "Explanation",
     "Filters",
     "Item",
     "Latest",
@@ -38,6 +40,7 @@ __all__ = [
     "Preview",
     "Progress",
     "Reach",
+    "Rule",
     "Shift",
     "Takeaway",
     "alerts_for",
@@ -46,6 +49,7 @@ __all__ = [
     "ended_exceptions",
     "exceptions_in_force",
     "exceptions_of",
+    "explain",
     "history",
     "label_of",
     "latest",
@@ -60,6 +64,7 @@ __all__ = [
     "own_reading",
     "people_by_id",
     "people_named",
+    "person_to_explain",
     "preview",
     "progress",
     "reach",

@@ -11,7 +11,13 @@ from notices.views.steps import (
     notice_unschedule,
     notice_withdraw,
 )
-from notices.views.targeting import exceptions, notice_exception_end, notice_exceptions, notice_readers
+from notices.views.targeting import (
+    exceptions,
+    notice_exception_end,
+    notice_exceptions,
+    notice_readers,
+    notice_why,
+)
 from notices.views.writing import notice_edit, notice_new, notice_submit
 
 __all__ = [
@@ -32,6 +38,7 @@ __all__ = [
     "notice_submit",
     "notice_suspend",
     "notice_unschedule",
+    "notice_why",
     "notice_withdraw",
     "notices",
     "notices_csv",

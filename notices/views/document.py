@@ -28,6 +28,7 @@ def cover(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
         "notice": notice,
         "audience": audience_in_words(notice.edition.audience) if notice.edition else "",
         "steps": policies.steps_open_to(request.user, notice),
+        "can_explain": policies.can_explain(request.user, notice),
         "exception": queries.own_exception(request.user, notice),
     }
 

@@ -69,6 +69,20 @@ def notice_exception_end(request: MemberRequest, number: str, public_id: str) ->
     return render(request, "notices/notice_exception_end.html", context, status=status)
 
 
+@require_safe
+def notice_why(request: MemberRequest, number: str) -> HttpResponse:
+    found = get_object_or_404(queries.notices_to_withdraw(request.user), number=number.upper())
+    permit(policies.can_explain(request.user, found))
+    form = forms.WhyForm(request.GET if "person" in request.GET else None, viewer=request.user)
+    told, status = attempt(form, lambda: _ask_why(request, found, form))
+    context = {"notice": found, "form": form, "told": told}
+    return render(request, "notices/notice_why.html", context, status=HTTPStatus.OK if told else status)
+
+
+def _ask_why(request: MemberRequest, notice: "Notice", form: forms.WhyForm) -> queries.Explanation:
+    return actions.ask_why(notice, form.cleaned_data["person"], by=request.user, at=request.at)
+
+
 def _except(request: MemberRequest, notice: "Notice", form: forms.ExceptionForm) -> "AccessException | None":
     terms = form.terms()
     if form.is_confirmed:
