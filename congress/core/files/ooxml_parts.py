@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from congress.core.files.markup import NOBODY, local, remove
+from congress.core.files.refusal import Reason, RefusalError
 
 REFERENCE_SPACES = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
@@ -18,14 +19,24 @@ IN_WORD = (
 )
 IN_EXCEL = (
     "absPath fileSharing revisionPtr customWorkbookViews customSheetViews webPublishing webPublishItems"
-    " externalReferences oleObjects oleSize ddeLink "
+    " externalReferences oleSize ddeLink "
 )
-IN_ALL = "controls control OLEObject oleObj script custDataLst tags externalData"
+IN_ALL = "script custDataLst tags externalData"
 PEOPLE = frozenset(WHO.split())
-WHEN = frozenset({"date", "dateUtc", "dt", "refreshedDate", "refreshedDateIso", "lastEdited"})
+WHEN = frozenset({"date", "dateUtc", "dt", "refreshedDate", "refreshedDateIso", "lastEdited", "codeName"})
 UNWANTED = frozenset((IN_WORD + IN_EXCEL + IN_ALL).split())
+REFUSED = {
+    "oleObj": Reason.OBJECTS,
+    "oleObject": Reason.OBJECTS,
+    "OLEObject": Reason.OBJECTS,
+    "control": Reason.MACROS,
+}
 # These stay when what they refer to goes: the text that was linked, the page that was set up.
 OUTLIVE_THEIR_LINK = frozenset({"hyperlink", "pageSetup"})
+# These lists of references may not be empty.
+GO_WITH_THEIR_LAST = frozenset(
+    {"customProperties", "slicerList", "slicerCaches", "timelineRefs", "timelineCacheRefs", "pivotCaches", "tableParts"}
+)
 NAMED_DRAWINGS = frozenset({"cNvPr", "docPr"})
 # Fields that load something, and paths in links; a web link's own word is taken away before.
 FIELD = re.compile(r"DDE|INCLUDE|IMPORT|LINK|DATABASE|MACROBUTTON|FILE:|\\\\")
@@ -37,10 +48,15 @@ PATH = re.compile(r"\\|file:|^/|^[A-Za-z]:")
 
 
 def scrubbed(root: etree._Element, dropped: set[str]) -> etree._Element:
-    """Return a part without what is not wanted and without references to the dropped relationships."""
+    """Return a part without what is not wanted and without references to the dropped relationships.
+
+    Raises: RefusalError for a part that shows an object of another program.
+    """
     _forget_names_in_comments(root)
     acting = _acting_fields(root) | _formulas_of_other_books(root)
     for element in list(root.iter(etree.Element)):
+        if reason := REFUSED.get(local(element.tag)):
+            raise RefusalError(reason)
         if element in acting or local(element.tag) in UNWANTED or _starts_something(element):
             remove(element)
             continue
@@ -65,7 +81,8 @@ def _acting_fields(root: etree._Element) -> set[etree._Element]:
         return set()
     for element in simple:
         for key in element.attrib:
-            element.set(key, "")
+            if local(key) == "instr":
+                element.set(key, "")
     return codes
 
 
@@ -84,7 +101,7 @@ def _scrub_attributes(element: etree._Element) -> None:
         name = local(key)
         if name in PEOPLE:
             element.set(key, NOBODY)
-        elif name in WHEN or name.startswith("rsid") or (name == "codeName" and "workbook" in element.tag):
+        elif name in WHEN or name.startswith("rsid"):
             del element.attrib[key]
     _scrub_names(element)
     if local(element.tag) == "author" and element.text:
@@ -108,8 +125,15 @@ def _scrub_references(element: etree._Element, dropped: set[str]) -> None:
             if local(element.tag) in OUTLIVE_THEIR_LINK:
                 del element.attrib[key]
             else:
-                remove(element)
+                _remove_with_its_list(element)
                 return
+
+
+def _remove_with_its_list(element: etree._Element) -> None:
+    parent = element.getparent()
+    remove(element)
+    if parent is not None and local(parent.tag) in GO_WITH_THEIR_LAST and not len(parent):
+        remove(parent)
 
 
 def _forget_names_in_comments(root: etree._Element) -> None:

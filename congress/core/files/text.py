@@ -16,7 +16,7 @@ from congress.core.files.markup import local, parse
 NO_WORDS = ("styles", "theme", "settings", "fontTable", "slideLayout", "Master", "[Content_Types]", "_rels/")
 LINE_ENDS = frozenset({"p", "h", "br", "line-break", "si", "row", "tr", "table-row", "cmt", "comment", "creator"})
 CELL_ENDS = frozenset({"tab", "c", "tc", "table-cell"})
-WORDS = frozenset({"t", "v", "text"})
+WORDS = frozenset({"t", "v", "delText"})  # what was deleted with changes tracked is still in the file
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,9 @@ def _pdf(clean: Path) -> Iterator[str | None]:
 
 def _page(page: pypdf.PageObject) -> str | None:
     try:
-        notes = [note.get_object().get("/Contents", "") for note in page.get("/Annots", [])]
-        return "\n".join([page.extract_text(), *map(str, notes), ""])
+        notes = [note.get_object() for note in page.get("/Annots", [])]
+        written = [note.get(key) for note in notes for key in ("/Contents", "/V")]
+        return "\n".join([page.extract_text(), *(text for text in written if isinstance(text, str)), ""])
     except Exception:  # a page that makes no sense does not hide the others
         return None
 

@@ -60,7 +60,7 @@ def test_clean_file_is_clean_when_it_is_cleaned_again(cleaned, name: str):
     [
         ("jpeg", ""),
         ("pdf", "harbour lights a remark"),
-        ("docx", "harbour lights added shared folderweb a remark"),
+        ("docx", "harbour lights addedgone shared folderweb a remark"),
         ("xlsx", "harbour lights 7 Author:a remark"),
         ("pptx", "harbour lights"),
         ("odt", "Author harbour lights Author Author a remark folder web a chart"),
@@ -241,6 +241,8 @@ DOCM = office.OFFICE.replace("openxmlformats-officedocument.", "ms-word.document
         ({"[Content_Types].xml": office.types({"word/document.xml": DOCM})}, Reason.MACROS),
         ({"word/embeddings/oleObject1.bin": b"object"}, Reason.OBJECTS),
         ({"word/document.xml": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}, Reason.UNREADABLE),
+        ({"word/document.xml": f"<w:document {office.W}><w:OLEObject/></w:document>"}, Reason.OBJECTS),
+        ({"word/document.xml": f"<w:document {office.W}><w:control/></w:document>"}, Reason.MACROS),
         ({"word/document.xml": "<w:document"}, Reason.UNREADABLE),
         ({"../outside.xml": "<a/>"}, Reason.UNREADABLE),
         ({"word/media/image1.jpeg": corpus.photo()[:200]}, Reason.UNREADABLE),

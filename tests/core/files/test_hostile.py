@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from pikepdf import Array, Name, Stream
 from PIL import Image
 
-from congress.core.files import limits
+from congress.core.files import confined, limits
 from congress.core.files.clean import clean
-from congress.core.files.errors import FileRefusedError
+from congress.core.files.errors import CleanersBusyError, FileRefusedError
 from congress.core.files.kinds import Kind
 from congress.core.files.refusal import Reason, RefusalError
 from tests.core.files import corpus, office
@@ -178,6 +178,13 @@ def test_cleaner_that_hangs_is_a_refusal(take, monkeypatch, tmp_path):
     with pytest.raises(FileRefusedError) as refusal:
         take(corpus.pdf())
     assert refusal.value.reason == Reason.TOO_DEMANDING
+
+
+def test_cleaner_without_a_turn_asks_to_come_back(take, monkeypatch):
+    monkeypatch.setattr(limits, "TURN_SECONDS", 0.1)
+    with confined._turns, pytest.raises(CleanersBusyError) as refusal:
+        take(corpus.pdf())
+    assert refusal.value.status == 503
 
 
 def test_cleaner_knows_no_secret(take, monkeypatch, tmp_path):
