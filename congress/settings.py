@@ -195,7 +195,7 @@ FILES_ROOT = env.folder(
     LOCAL / "files" if DEMONSTRATION else None,
     hint="a private folder for members' files, kept in backups",
 )
-SCANNER_URL = env.optional("SCANNER_URL")
+SCANNER_URL = env.socket_address("SCANNER_URL")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,6 +1,7 @@
 """What does this process read from its environment, and what does it say when something is missing?"""
 
 import os
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+SOCKET_ADDRESS = re.compile(r"tcp://[^/:]+:[0-9]+|unix:///.+")
 HOME = Path(os.environ.get("CONGRESS_HOME") or BASE_DIR)
 LOCAL = HOME / ".local"
 
@@ -83,6 +85,14 @@ def database(url: str, **options: Any) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "OPTIONS": {**parts, **options},
     }
+
+
+def socket_address(name: str) -> str:
+    """Return where a server listens, or the empty string. Raises: ImproperlyConfigured when it is no such address."""
+    value = optional(name)
+    if value and not SOCKET_ADDRESS.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: say tcp://host:port or unix:///path.")
+    return value
 
 
 def broker(url: str) -> str:

@@ -1,7 +1,9 @@
 """What does the scanner say, and what if it says nothing?"""
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from congress.core import env
 from congress.core.files import store
 from congress.core.files.scan import Verdict, scan
 from tests.core.files.fakes import SIGNATURE, scanner
@@ -47,3 +49,23 @@ def test_scan_that_breaks_off_failed(settings):
 def test_scan_without_an_answer_failed(settings, url: str):
     settings.SCANNER_URL = url
     assert scan([b"harmless"]) is Verdict.FAILED
+
+
+@pytest.mark.parametrize("url", ["clamd:3310", "tcp://clamd", "http://clamd:3310", "unix://relative"])
+def test_scanner_url_that_is_none_stops_the_start(monkeypatch, url: str):
+    monkeypatch.setenv("SCANNER_URL", url)
+    with pytest.raises(ImproperlyConfigured, match="tcp://host:port"):
+        env.socket_address("SCANNER_URL")
+
+
+@pytest.mark.parametrize("url", ["", "tcp://clamd:3310", "unix:///run/clamd.sock"])
+def test_scanner_url_is_read(monkeypatch, url: str):
+    monkeypatch.setenv("SCANNER_URL", url)
+    assert env.socket_address("SCANNER_URL") == url
+
+
+def test_files_root_has_no_default_in_production(monkeypatch, tmp_path):
+    monkeypatch.delenv("FILES_ROOT", raising=False)
+    assert env.folder("FILES_ROOT", tmp_path, hint="a folder") == tmp_path
+    with pytest.raises(ImproperlyConfigured, match="FILES_ROOT is not set: a folder"):
+        env.folder("FILES_ROOT", None, hint="a folder")
