@@ -1,4 +1,4 @@
-"""Who hears of a notice by mail, when does the weekly digest begin, and what is due?"""
+"""Who hears of a notice by mail, when does the weekly digest begin, what is due, and what becomes of its files?"""
 
 import logging
 from datetime import datetime, timedelta
@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from congress.core import journal, mail
+from congress.core.files import store
 from congress.core.labels import strictest
 from congress.core.models import Delivery, Entry, Lane
 from events.queries import MeetingCard, next_meeting_for_each
 from members.models import Member
 from notices import actions, policies, queries
-from notices.models import AccessException, Effect, Notice, Urgency
+from notices.models import AccessException, Attachment, Effect, Notice, Scan, Urgency
+from notices.queries import storage
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,8 @@ GRACE = timedelta(minutes=1)
 LATEST = timedelta(hours=24)
 # However often a notice is updated, nobody gets a second alert about it within a day.
 QUIET = timedelta(hours=24)
+# Between the storing of a file and the commit of its row lie seconds; after an hour nothing will come.
+ORPHANED_AFTER = timedelta(hours=1)
 
 
 @shared_task
@@ -49,6 +53,22 @@ def publish_scheduled() -> None:
             actions.publish_scheduled(notice, at=now)
         except Exception:
             log.exception("notices.schedule_failed", extra={"notice": notice})
+
+
+@shared_task
+def scan_waiting_files() -> None:
+    """Ask again about files of which the scanner has not said anything, each on its own."""
+    for stored_as in storage.waiting_for_scan():
+        try:
+            actions.scan_file(stored_as, at=timezone.now())
+        except Exception:
+            log.exception("notices.scan_failed", extra={"stored_as": stored_as})
+
+
+@shared_task
+def sweep_files() -> int:
+    """Delete the bytes that no edition carries: of transactions that were rolled back, of drafts thrown away."""
+    return store.sweep(actions.SHELF, storage.stored_files(), older_than=timezone.now() - ORPHANED_AFTER)
 
 
 def due_digest(at: datetime) -> datetime | None:
@@ -141,3 +161,17 @@ def _digest_letter(digest: queries.Digest, meeting: MeetingCard | None) -> mail.
 def _letter(template: str, digest: queries.Digest, **more: object) -> mail.Letter:
     label = strictest(*(item.tlp for item in digest.items if item.title)) if any(i.title for i in digest.items) else ""
     return mail.letter(template, {"digest": digest, "label": label, **more})
+
+
+@journal.on(actions.ATTACHED)
+def scan_new_file(entry: Entry) -> None:
+    """Have a new file scanned at once, if it waits for that."""
+    new = Attachment.objects.filter(public_id=entry.data["attachment"], scan=Scan.WAITING).first()
+    if new is not None:
+        actions.scan_file(new.stored_as, at=timezone.now())
+
+
+@journal.on(actions.DETACHED)
+def forget_removed_file(entry: Entry) -> None:
+    """Delete the bytes of a file that was removed, unless another edition carries it."""
+    actions.forget_file(entry.data["stored_as"])

@@ -1,5 +1,19 @@
 """What can be done with notices, and with the digest of them?"""
 
+from notices.actions.attaching import (
+    ATTACHED,
+    DETACHED,
+    SHELF,
+    Caption,
+    FileGoneError,
+    FileLabelError,
+    TooManyFilesError,
+    TooManyWordsError,
+    attach,
+    bring_forward,
+    describe,
+    detach,
+)
 from notices.actions.checking import UncheckedError, clear, send_back, submit
 from notices.actions.digest import DIGEST_OPENED, open_digest
 from notices.actions.drafting import (
@@ -37,20 +51,27 @@ from notices.actions.publishing import (
     unschedule,
 )
 from notices.actions.reading import NotAcknowledgedError, NoTextError, acknowledge, mark_read, take_copy, take_list
+from notices.actions.scanning import forget_file, scan_file
 from notices.actions.search import refresh_search
 from notices.actions.sharing import NotAnAnalystError, WriterStaysError, share
 from notices.actions.updating import UPDATED, PendingUpdateError, begin_update, discard
 from notices.actions.withdrawal import reinstate, suspend, withdraw
 
 __all__ = [
+    "ATTACHED",
+    "DETACHED",
     "DIGEST_OPENED",
     "EXCEPTION_MADE",
     "PUBLISHED",
+    "SHELF",
     "UPDATED",
+    "Caption",
     "Content",
     "EditConflictError",
     "EmptyAudienceError",
     "ExceptionEndError",
+    "FileGoneError",
+    "FileLabelError",
     "IncompleteNoticeError",
     "LabelTooLowError",
     "NoDifferenceError",
@@ -67,19 +88,26 @@ __all__ = [
     "SecondPublisherError",
     "SectionText",
     "Terms",
+    "TooManyFilesError",
+    "TooManyWordsError",
     "UncheckedError",
     "WriterStaysError",
     "acknowledge",
     "ask_why",
+    "attach",
     "begin_update",
+    "bring_forward",
     "check_exception",
     "check_step",
     "clear",
     "confirm",
+    "describe",
+    "detach",
     "discard",
     "draft",
     "edit",
     "end_exception",
+    "forget_file",
     "make_exception",
     "mark_read",
     "open_digest",
@@ -87,6 +115,7 @@ __all__ = [
     "publish_scheduled",
     "refresh_search",
     "reinstate",
+    "scan_file",
     "schedule",
     "send_back",
     "share",

@@ -1,5 +1,7 @@
 """What is an edition: a text in sections, with the label and the audience that it was written for?"""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -7,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.files.kinds import Kind as FileKind
 from congress.core.identifiers import public_id
 from congress.core.labels import Labelled, Tlp
 from congress.core.topics import Topic
@@ -58,6 +61,11 @@ class Edition(Labelled):
     def is_restricted(self) -> bool:
         """Tell whether readers acknowledge the label first and every copy carries their name: AMBER and above."""
         return Tlp(self.tlp).rank >= Tlp.AMBER.rank
+
+    @property
+    def dated_at(self) -> datetime:
+        """Return when it came into force, before that when it was begun."""
+        return self.published_at or self.created_at
 
     @property
     def topic_labels(self) -> list[str]:
@@ -130,6 +138,14 @@ class Scan(models.TextChoices):
     INFECTED = "infected", _("refused by the scanner")
 
 
+SCAN_TONES: dict[str, str] = {
+    Scan.NOT_SCANNED: "neutral",
+    Scan.WAITING: "waiting",
+    Scan.CLEAN: "good",
+    Scan.INFECTED: "bad",
+}
+
+
 class Attachment(models.Model):
     """A file that belongs to an edition: cleaned when it came in, with its own portion mark."""
 
@@ -144,8 +160,13 @@ class Attachment(models.Model):
     digest = models.CharField(max_length=64)
     # Under which key the store keeps the bytes; editions that share a file share the key.
     stored_as = models.CharField(max_length=64)
+    # Of a picture, in pixels, so that a page holds its place before it arrives.
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
     # What the file says in plain text, for the gate against recipes; never shown.
     text = models.TextField(blank=True, editable=False)
+    # Whether that is all it says: a page that nobody could read, or more than the limit, is left to people.
+    text_is_whole = models.BooleanField(default=True)
     scan = models.CharField(max_length=12, choices=Scan.choices, default=Scan.NOT_SCANNED)
     position = models.PositiveSmallIntegerField(default=0)
     added_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
@@ -167,6 +188,26 @@ class Attachment(models.Model):
     def is_image(self) -> bool:
         """Tell whether it is a picture, which was drawn anew when it came in and may be shown in the page."""
         return self.media_type.startswith("image/")
+
+    @property
+    def file_kind(self) -> FileKind:
+        """Return what the cleaner found it to be."""
+        return next(kind for kind in FileKind if kind.media_type == self.media_type)
+
+    @property
+    def extension(self) -> str:
+        """Return what people call its kind: PDF, DOCX."""
+        return self.file_kind.suffix.removeprefix(".").upper()
+
+    @property
+    def tone(self) -> str:
+        """Return how what the scanner said feels to a reader."""
+        return SCAN_TONES[self.scan]
+
+    @property
+    def has_no_words(self) -> bool:
+        """Tell whether people must look at all of it themselves: a picture, or a document of scanned pages."""
+        return not self.text
 
     @property
     def may_leave_quarantine(self) -> bool:
