@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, F, Func, QuerySet, TextField, Value, When
 from django.utils.functional import Promise
@@ -106,7 +107,10 @@ def _counted(visible: "QuerySet[Notice]", asked: Condition) -> list[tuple[str, s
     missed = Case(*(When(others, then=Value(name)) for name, others in misses.items()), output_field=TextField())
     rows = visible.filter(asked.always, reduce(or_, misses.values())).annotate(missed=missed, words=WORDS)
     newest = rows.order_by("-published_at", "-pk").values("missed", "words")[: COUNTED + 1]
-    sql, values = newest.query.sql_with_params()
+    try:
+        sql, values = newest.query.sql_with_params()
+    except EmptyResultSet:  # Django sees without asking that no row can be meant
+        return []
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED.format(rows=sql), values)
         counted: list[tuple[str, str, int, int]] = cursor.fetchall()

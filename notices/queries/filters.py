@@ -9,7 +9,7 @@ from operator import and_
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import BigIntegerField, Func, Q, Value
+from django.db.models import BigIntegerField, Expression, F, Func, Q, TextField, Value
 
 from congress.core.chemicals import cas_number
 from members.models import Member
@@ -25,6 +25,7 @@ FEW = 10_000
 EVERY = Q(pk__isnull=False)
 
 _CAS_WITH_HYPHENS = re.compile(r"\b([0-9]{2,7})-([0-9]{2})-([0-9])\b")
+_WORDS, _OPERATORS = re.compile(r"[^\W_]+"), re.compile(r'"|(?:^|\s)-')
 _NUMBER = re.compile(r"PN-\d{4}-[0-9A-Z]{5}", re.IGNORECASE)
 
 
@@ -92,11 +93,17 @@ def text_query(text: str) -> SearchQuery:
     """Return what a reader typed as a search: quoted phrases, OR and minus work, the last word may be half typed."""
     written = without_hyphens(text)
     query = SearchQuery(written, search_type="websearch", config=SEARCH_CONFIG)
-    words = re.findall(r"\w+", written)
-    if not words or re.search(r'["\-]', written):
+    words = _WORDS.findall(written)
+    if not words or _OPERATORS.search(written):
         return query
     half_typed = SearchQuery(" & ".join(words) + ":*", search_type="raw", config=SEARCH_CONFIG)
     return query | half_typed
+
+
+def words_of_names(names: Expression | F) -> Func:
+    """Return names of files as words: for the parser "invoice_2026.pdf" is one, for people it is three."""
+    apart = (Value("[^[:alnum:]]+"), Value(" "), Value("g"))
+    return Func(names, *apart, function="regexp_replace", output_field=TextField())
 
 
 def _with_words(text: str) -> Q:

@@ -6,22 +6,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.contrib.postgres.search import SearchHeadline, SearchVector
-from django.db.models import CharField, F, Func, QuerySet, Value
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from congress.core.prose import to_plain
 from members.models import Member
 from notices.models import Edition
 from notices.policies import attachments_visible_to
-from notices.queries.filters import SEARCH_CONFIG, text_query, without_hyphens
+from notices.queries.filters import SEARCH_CONFIG, text_query, without_hyphens, words_of_names
 
 # Characters of the private use area mark what was found: they mean nothing to HTML, and the template escapes the rest.
 HIT, HIT_END = "\ue000", "\ue001"
-
-# As the index takes it in: a name of a file is one word for the parser, "invoice_2026.pdf" is three for people.
-WORDS_OF_A_NAME = Func(
-    F("name"), Value("[^[:alnum:]]+"), Value(" "), Value("g"), function="regexp_replace", output_field=CharField()
-)
 
 Pieces = list[tuple[str, bool]]
 
@@ -81,11 +76,9 @@ def _says_nothing(hit: Hit) -> bool:
 def _attachments(viewer: Member, q: str, editions: Iterable[int]) -> Iterable[tuple[int, str]]:
     if not editions:
         return []
-    words = Func(
-        F("name"), Value(r"[^[:alnum:]]+"), Value(" "), Value("g"), function="regexp_replace", output_field=CharField()
-    )
+    words = SearchVector(words_of_names(F("name")), config=SEARCH_CONFIG)
     named = attachments_visible_to(viewer).filter(edition__in=editions)
-    rows = named.annotate(words=SearchVector(words, config=SEARCH_CONFIG)).filter(words=text_query(q))
+    rows = named.annotate(words=words).filter(words=text_query(q))
     return rows.values_list("edition", "name")
 
 
