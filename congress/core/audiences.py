@@ -28,6 +28,40 @@ def audience_in_words(audience: Audience) -> str:
     return "; ".join(part for part in parts if part)
 
 
+def audience_shift(before: Audience, after: Audience) -> tuple[str, str]:
+    """Return in words whom one audience names that another did not, and whom no longer; empty where there is nobody."""
+    return _beyond(after, before), _beyond(before, after)
+
+
+def _beyond(audience: Audience, other: Audience) -> str:
+    sectors = _sectors_meant(audience) - _sectors_meant(other)
+    countries = _countries_meant(audience) - _countries_meant(other)
+    parts = [
+        _joined([str(sector.label) for sector in Sector if sector in sectors]),
+        countries_in_words(countries | (set(other.excluded_countries) - set(audience.excluded_countries))),
+        _organisations(
+            _only(audience.organisations, other.organisations)
+            + _only(other.excluded_organisations, audience.excluded_organisations)
+        ),
+        _people(_only(audience.people, other.people) + _only(other.excluded_people, audience.excluded_people)),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _only(ids: list[int], others: list[int]) -> list[int]:
+    return [each for each in ids if each not in others]
+
+
+def _sectors_meant(audience: Audience) -> set[str]:
+    """No sector means all of them, if countries are named."""
+    return set(audience.sectors or (Sector.values if audience.countries else ()))
+
+
+def _countries_meant(audience: Audience) -> set[str]:
+    everywhere = (country for region in Region for country in countries_of(region))
+    return set(audience.countries or (everywhere if audience.sectors else ()))
+
+
 def countries_in_words(countries: Iterable[str]) -> str:
     """Return whole regions by name, then a few countries by name or how many more there are."""
     left = set(countries)

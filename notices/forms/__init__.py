@@ -1,8 +1,10 @@
 """What do people type about notices, and what does it come to?"""
 
-from notices.forms.content import ContentForm, typed
+from notices.forms.conflict import mended, settled
+from notices.forms.content import ContentForm, text_values, typed
 from notices.forms.exceptions import ExceptionForm, WhyForm
 from notices.forms.filters import read_filters
+from notices.forms.sharing import ShareForm
 from notices.forms.steps import (
     ConfirmationForm,
     ConfirmForm,
@@ -21,9 +23,13 @@ __all__ = [
     "ExceptionForm",
     "PublicationForm",
     "ReviewForm",
+    "ShareForm",
     "SuspensionForm",
     "WhyForm",
     "WithdrawalForm",
+    "mended",
     "read_filters",
+    "settled",
+    "text_values",
     "typed",
 ]

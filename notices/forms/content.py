@@ -16,12 +16,17 @@ from members.forms import LineField
 from members.models import Member
 from notices import queries
 from notices.actions import Content, SectionText
+from notices.forms.conflict import Difference, differences, opened_with
 from notices.forms.lines import ChemicalsField, CountriesField, LinesField, chemical_lines, country_lines
 from notices.forms.named import bodies_meant, body_lines, people_lines, people_meant
-from notices.models import Kind, Notice, SectionKind, Urgency
+from notices.models import ROLE_CARDS, Edition, Kind, Notice, SavedText, SectionKind, Urgency
 
 ALWAYS_OPEN = frozenset({SectionKind.SUMMARY, SectionKind.EVENTS, SectionKind.SIGNS, SectionKind.ADVICE})
 AS_THE_NOTICE = ("", _("as the notice"))
+
+
+def _unseen() -> forms.HiddenInput:
+    return forms.HiddenInput(attrs={"autocomplete": "off"})
 
 
 @dataclass(frozen=True)
@@ -94,20 +99,38 @@ class ContentForm(forms.Form):
     excluded_countries = CountriesField(label=_("Not in these countries"))
     excluded_organisations = LinesField(label=_("Not in these organisations"))
     excluded_people = LinesField(label=_("Not these people"), help_text=_("Taken away from everything above."))
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    what_changed = LineField(
+        label=_("What changed"),
+        max_length=500,
+        required=False,
+        help_text=_("One sentence for those who know the edition in force. They read it first."),
+    )
+    # A browser that fills in forms after a reload would fill in the versions from before.
+    version = forms.IntegerField(widget=_unseen(), required=False, initial=0)
+    opened = forms.CharField(widget=_unseen(), required=False)
 
-    def __init__(self, *args: Any, viewer: Member, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Member, is_update: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
-        self.differences: list[tuple[str, str]] = []
+        self.differences: list[Difference] = []
         for kind in SectionKind:
             self.fields[f"section_{kind}"] = _section_text(kind)
             self.fields[f"section_{kind}_tlp"] = _section_label(kind)
+        if not is_update:
+            del self.fields["what_changed"]
 
     @property
     def sections(self) -> list["Part"]:
-        """Return what a person sees of each section, in the order of reading."""
-        return [Part(self[f"section_{kind}"], self[f"section_{kind}_tlp"], kind in ALWAYS_OPEN) for kind in SectionKind]
+        """Return what a person sees of each section but the role cards, in the order of reading."""
+        return [self._part(kind) for kind in SectionKind if kind not in ROLE_CARDS]
+
+    @property
+    def cards(self) -> list["Part"]:
+        """Return what a person sees of each role card."""
+        return [self._part(kind) for kind in ROLE_CARDS]
+
+    def _part(self, kind: SectionKind) -> "Part":
+        return Part(self[f"section_{kind}"], self[f"section_{kind}_tlp"], kind in ALWAYS_OPEN)
 
     @property
     def excludes(self) -> bool:
@@ -134,19 +157,17 @@ class ContentForm(forms.Form):
         """Return what was typed, as the actions take it."""
         same = ("kind", "urgency", "title", "tlp", "topics", "countries", "chemicals", "review_on")
         values = {name: self.cleaned_data[name] for name in same}
-        return Content(**values, audience=self._audience(), sections=tuple(self._sections()))
+        changed = self.cleaned_data.get("what_changed", "")
+        return Content(**values, what_changed=changed, audience=self._audience(), sections=tuple(self._sections()))
 
     def compare_with(self, notice: Notice) -> None:
-        """Put what was saved elsewhere beside what was typed here, and let the next press save what was typed."""
+        """Put what was saved elsewhere beside what was typed here, and let the next press save over it, knowingly."""
         saved = typed(notice, self.viewer)
-        self.differences = [
-            (str(bound.label), str(saved.get(bound.name) or "–"))
-            for bound in self.visible_fields()
-            if not bound.name.endswith("_tlp") and bound.field.has_changed(saved.get(bound.name), bound.data)
-        ]
+        self.differences = differences(self, saved)
         data: Any = self.data
         data = data.copy()
-        data["version"] = saved["version"]
+        for name in ("version", "opened"):
+            data[name] = saved[name]
         self.data = data
 
     def _audience(self) -> Audience:
@@ -175,8 +196,13 @@ def typed(notice: Notice, viewer: Member) -> dict[str, Any]:
     edition = notice.edition
     if edition is None:
         return {"version": 0}
+    values = _typed(notice, edition) | _section_values(notice, viewer)
+    return values | {"version": edition.version, "opened": opened_with(values)}
+
+
+def _typed(notice: Notice, edition: Edition) -> dict[str, Any]:
     regions, countries = _regions(edition.audience_countries)
-    columns = ("title", "topics", "tlp", "version")
+    columns = ("title", "topics", "tlp", "what_changed")
     return {
         **{name: getattr(notice, name) for name in ("kind", "urgency", "review_on")},
         **{name: getattr(edition, name) for name in columns},
@@ -190,7 +216,6 @@ def typed(notice: Notice, viewer: Member) -> dict[str, Any]:
         "excluded_countries": country_lines(edition.excluded_countries),
         "excluded_organisations": body_lines(edition.excluded_organisations),
         "excluded_people": people_lines(edition.excluded_people),
-        **_section_values(notice, viewer),
     }
 
 
@@ -206,6 +231,15 @@ def _regions(countries: Iterable[str]) -> tuple[list[str], set[str]]:
     left = set(countries)
     regions = [str(region) for region in Region if set(countries_of(region)) <= left]
     return regions, left - {country for region in regions for country in countries_of(region)}
+
+
+def text_values(text: SavedText) -> dict[str, str]:
+    """Return a text that was saved once as its author would type it: sections that it lacks are empty."""
+    values = {"title": text.title}
+    for kind in SectionKind:
+        part = text.sections.get(kind, {"tlp": "", "body": ""})
+        values |= {f"section_{kind}": part["body"], f"section_{kind}_tlp": part["tlp"]}
+    return values
 
 
 def _section_text(kind: SectionKind) -> forms.CharField:

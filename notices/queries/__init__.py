@@ -1,6 +1,14 @@
 """What do the pages, the mails and the start page need to know of notices?"""
 
 from notices.queries.digest import Digest, Item, alerts_for, digests_for
+from notices.queries.editions import (
+    compare_editions,
+    editions_open_to,
+    files_of,
+    notice_drafted_as,
+    pending_update,
+    text_of,
+)
 from notices.queries.exceptions import (
     ended_exceptions,
     exceptions_in_force,
@@ -23,6 +31,7 @@ from notices.queries.reading import (
     sections_of,
 )
 from notices.queries.readings import OwnReading, Progress, own_reading, progress, unread_by
+from notices.queries.saved import saved_texts, since
 from notices.queries.work import Latest, due_for_publication, latest, waiting_for
 
 __all__ = [
@@ -44,33 +53,40 @@ __all__ = [
     "Shift",
     "Takeaway",
     "alerts_for",
+    "compare_editions",
     "digests_for",
     "due_for_publication",
     "ended_exceptions",
     "exceptions_in_force",
     "exceptions_of",
     "explain",
+    "files_of",
     "history",
     "label_of",
     "latest",
     "latest_remark",
     "listing",
     "named_readers",
+    "notice_drafted_as",
     "notices_to_read",
     "notices_to_withdraw",
     "organisations_by_id",
     "organisations_named",
     "own_exception",
     "own_reading",
+    "pending_update",
     "people_by_id",
     "people_named",
     "person_to_explain",
     "preview",
     "progress",
     "reach",
+    "saved_texts",
     "sections_of",
     "shift_by",
+    "since",
     "takeaway",
+    "text_of",
     "touched_by",
     "unread_by",
     "waiting_for",

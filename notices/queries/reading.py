@@ -2,9 +2,18 @@
 
 from django.db.models import QuerySet
 
+from congress.core.sectors import Sector
 from members.models import Member
-from notices.models import Notice, NoticeState, Remark, Section
+from notices.models import Notice, NoticeState, Remark, Section, SectionKind
 from notices.policies import sections_visible_to, visible_to, withdrawable_by
+
+# Which role cards people of a sector look for first. Others see the cards in their usual order.
+CARDS_OF: dict[str, tuple[SectionKind, ...]] = {
+    Sector.LAW_ENFORCEMENT: (SectionKind.ADVICE_CUSTOMS, SectionKind.ADVICE_TRANSPORT),
+    Sector.GOVERNMENT: (SectionKind.ADVICE_CUSTOMS, SectionKind.ADVICE_MAIL_ROOM),
+    Sector.INDUSTRY: (SectionKind.ADVICE_RETAILER, SectionKind.ADVICE_TRANSPORT),
+    Sector.ACADEMIA: (SectionKind.ADVICE_LABORATORY, SectionKind.ADVICE_HOSPITAL),
+}
 
 
 def notices_to_read(viewer: Member) -> QuerySet[Notice]:
@@ -19,7 +28,21 @@ def notices_to_withdraw(member: Member) -> QuerySet[Notice]:
 
 def sections_of(viewer: Member, notice: Notice) -> list[Section]:
     """Return the text of the edition in force that a viewer may read, in its order; a stub has none left."""
-    return list(sections_visible_to(viewer).filter(edition=notice.edition_id).order_by("position", "pk"))
+    found = sections_visible_to(viewer).filter(edition=notice.edition_id).order_by("position", "pk")
+    return own_cards_first(viewer, list(found))
+
+
+def own_cards_first(viewer: Member, sections: list[Section]) -> list[Section]:
+    """Return sections in their order, but among the role cards those of the viewer's sector first."""
+    own = CARDS_OF.get(viewer.sector, ())
+    begin = min((section.position for section in sections if section.is_card), default=0)
+
+    def order(section: Section) -> tuple[int, bool, int]:
+        if not section.is_card:
+            return section.position, False, section.position
+        return begin, section.kind not in own, section.position
+
+    return sorted(sections, key=order)
 
 
 def latest_remark(notice: Notice) -> Remark | None:

@@ -24,13 +24,25 @@ _STEPS: dict[str, tuple[str, str | Promise]] = {
 def waiting_for(viewer: Member) -> list[Waiting]:
     """Return the notices whose next step is this person's, the longest waiting first; one query."""
     rows = policies.waiting_for(viewer).select_related("edition").order_by("changed_at", "pk")
-    return [_waiting(notice) for notice in rows]
+    return [_waiting(viewer, notice) for notice in rows]
 
 
-def _waiting(notice: Notice) -> Waiting:
+def _waiting(viewer: Member, notice: Notice) -> Waiting:
     view, step = _STEPS[notice.state]
     title = notice.edition.title if notice.edition else notice.number
-    return Waiting(view, {"number": notice.number}, title, str(_of_two(notice) or step), notice.changed_at)
+    return Waiting(
+        view,
+        {"number": notice.number},
+        title,
+        str(_as_coauthor(viewer, notice) or _of_two(notice) or step),
+        notice.changed_at,
+    )
+
+
+def _as_coauthor(viewer: Member, notice: Notice) -> str | Promise:
+    """Nobody gets a mail for it: their start page tells them that they write with somebody."""
+    is_draft = notice.state == NoticeState.DRAFT and viewer.pk in notice.coauthors
+    return _("You were added as a co-author") if is_draft else ""
 
 
 def _of_two(notice: Notice) -> str | Promise:

@@ -1,7 +1,9 @@
 """How do notices answer over HTTP?"""
 
 from notices.views.copies import notice_pdf, notices_csv
+from notices.views.editions import notice_compare, notice_edition, notice_editions
 from notices.views.reading import notice, notice_acknowledge, notice_read, notices
+from notices.views.saving import notice_autosave
 from notices.views.steps import (
     notice_confirm,
     notice_publish,
@@ -18,14 +20,20 @@ from notices.views.targeting import (
     notice_readers,
     notice_why,
 )
-from notices.views.writing import notice_edit, notice_new, notice_submit
+from notices.views.updating import notice_discard, notice_update
+from notices.views.writing import notice_edit, notice_new, notice_share, notice_submit, notice_texts
 
 __all__ = [
     "exceptions",
     "notice",
     "notice_acknowledge",
+    "notice_autosave",
+    "notice_compare",
     "notice_confirm",
+    "notice_discard",
     "notice_edit",
+    "notice_edition",
+    "notice_editions",
     "notice_exception_end",
     "notice_exceptions",
     "notice_new",
@@ -35,9 +43,12 @@ __all__ = [
     "notice_readers",
     "notice_reinstate",
     "notice_review",
+    "notice_share",
     "notice_submit",
     "notice_suspend",
+    "notice_texts",
     "notice_unschedule",
+    "notice_update",
     "notice_why",
     "notice_withdraw",
     "notices",

@@ -47,3 +47,8 @@ def go_on(request: MemberRequest, notice: "Notice", message: str | Promise) -> H
     answer = redirect("notices:notice", notice.number) if known else redirect("notices:notices")
     answer.status_code = HTTPStatus.SEE_OTHER
     return answer
+
+
+def whole_number(text: str) -> int:
+    """Return the number that stands in an address, or one that nothing has."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0

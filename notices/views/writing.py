@@ -3,18 +3,18 @@
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.core.access import MemberRequest
 from congress.core.errors import permit
 from notices import actions, forms, policies, queries
-from notices.views.answering import attempt, go_on, typed
+from notices.views.answering import attempt, go_on, typed, whole_number
 from notices.views.document import document, readable
 
 if TYPE_CHECKING:
-    from notices.models import Notice
+    from notices.models import Notice, SavedText
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +31,7 @@ def notice_new(request: MemberRequest) -> HttpResponse:
 def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("edit", found, request.user)
-    form = forms.ContentForm(typed(request), viewer=request.user, initial=forms.typed(found, request.user))
+    form = content_form(request, found)
     try:
         saved, status = attempt(form, lambda: _save(request, found, form))
     except actions.EditConflictError as error:
@@ -39,8 +39,32 @@ def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
         form.compare_with(readable(request, number))
     if saved:
         return go_on(request, saved, _("The draft is saved."))
-    context = {"form": form, "notice": found, "remark": queries.latest_remark(found)}
+    context = {
+        "form": form,
+        "notice": found,
+        "remark": queries.latest_remark(found),
+        "last_saved": queries.saved_texts(request.user, found).first(),
+        "chosen_text": _chosen_text(request, found),
+        "steps": policies.steps_open_to(request.user, found),
+    }
     return render(request, "notices/notice_edit.html", context, status=status)
+
+
+def content_form(request: MemberRequest, notice: "Notice") -> forms.ContentForm:
+    """Return the form of a draft: opened with what is saved or was saved once, or posted with both texts settled."""
+    saved = forms.typed(notice, request.user)
+    data = forms.settled(request.POST, saved) if request.method == "POST" else None
+    text = _chosen_text(request, notice)
+    initial = saved | (forms.text_values(text) if text else {})
+    return forms.ContentForm(data, viewer=request.user, is_update=notice.updates_id is not None, initial=initial)
+
+
+def _chosen_text(request: MemberRequest, notice: "Notice") -> "SavedText | None":
+    """Return the text that somebody saved once and wants to go on with, if the address names one."""
+    version = request.GET.get("text", "")
+    if not version:
+        return None
+    return get_object_or_404(queries.saved_texts(request.user, notice), version=whole_number(version))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,3 +82,34 @@ def notice_submit(request: MemberRequest, number: str) -> HttpResponse:
 def _save(request: MemberRequest, notice: "Notice", form: forms.ContentForm) -> "Notice":
     version = form.cleaned_data["version"] or 0
     return actions.edit(notice, form.content(), version=version, by=request.user, at=request.at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice_share(request: MemberRequest, number: str) -> HttpResponse:
+    found = readable(request, number)
+    actions.check_step("share", found, request.user)
+    form = forms.ShareForm(typed(request), viewer=request.user, notice=found)
+    shared, status = attempt(form, lambda: _share(request, found, form))
+    if shared:
+        return go_on(request, shared, _("It is noted who writes this notice."))
+    return render(request, "notices/notice_share.html", {"form": form, "notice": found}, status=status)
+
+
+@require_safe
+def notice_texts(request: MemberRequest, number: str) -> HttpResponse:
+    found = readable(request, number)
+    actions.check_step("edit", found, request.user)
+    texts = queries.saved_texts(request.user, found)
+    version = request.GET.get("version", "")
+    chosen = get_object_or_404(texts, version=whole_number(version)) if version else None
+    context = {
+        "notice": found,
+        "texts": texts,
+        "chosen": chosen,
+        "since": queries.since(chosen, texts[0]) if chosen else None,
+    }
+    return render(request, "notices/notice_texts.html", context)
+
+
+def _share(request: MemberRequest, notice: "Notice", form: forms.ShareForm) -> "Notice":
+    return actions.share(notice, coauthors=form.cleaned_data["coauthors"], by=request.user, at=request.at)

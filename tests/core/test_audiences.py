@@ -2,7 +2,7 @@
 
 import pytest
 
-from congress.core.audiences import audience_in_words, countries_in_words
+from congress.core.audiences import audience_in_words, audience_shift, countries_in_words
 from congress.core.geography import countries_of
 from congress.core.labels import Audience
 from congress.core.sectors import Sector
@@ -40,3 +40,25 @@ def test_countries_in_words_names_whole_regions():
 
 def test_countries_in_words_does_not_name_a_region_that_lacks_one():
     assert countries_in_words(countries_of("europe")[1:]) == f"{len(countries_of('europe')) - 1} countries"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gained", "lost"),
+    [
+        (Audience(sectors=["industry"]), Audience(sectors=["industry"]), "", ""),
+        (Audience(sectors=["industry"]), Audience(sectors=["industry", "academia"]), "Academia", ""),
+        (Audience(countries=["PE", "CL"]), Audience(countries=["PE"], organisations=[4]), "1 organisation", "Chile"),
+        (Audience(people=[1, 2]), Audience(people=[2, 3, 4]), "2 named people", "1 named person"),
+        (Audience(countries=["PE"]), Audience(countries=["PE"], sectors=[*Sector][1:]), "", "Law enforcement"),
+        (Audience(sectors=["industry"]), Audience(sectors=["industry"], excluded_countries=["PE"]), "", "Peru"),
+        (Audience(people=[1], excluded_people=[2]), Audience(people=[1]), "1 named person", ""),
+        (
+            Audience(sectors=["industry"], countries=[*countries_of("europe")]),
+            Audience(sectors=["industry"]),
+            "Africa, Americas, Asia and South Pacific and Middle East and North Africa",
+            "",
+        ),
+    ],
+)
+def test_audience_shift(before: Audience, after: Audience, gained: str, lost: str):
+    assert audience_shift(before, after) == (gained, lost)

@@ -147,8 +147,8 @@ def test_notice_edit_shows_both_texts_in_a_conflict(author, drafted, signed_in):
     response = client.post(address(drafted, "edit"), mine)
     page = text_of(response)
     assert response.status_code == 409
-    assert "Saved in the other window" in page
-    assert "Typed in this window" in page
+    assert '<del><span class="visually-hidden">removed: </span>Saved </del>' in page
+    assert 'value="Typed in this window"' in page
     mine["version"] = response.context["form"]["version"].value()
     assert client.post(address(drafted, "edit"), mine).status_code == 303
     assert Edition.objects.get().title == "Typed in this window"

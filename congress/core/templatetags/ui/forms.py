@@ -40,9 +40,9 @@ def error_summary(form: BaseForm, *, focused: bool = True) -> dict[str, object]:
 
 
 @register.simple_block_tag
-def field_group(content: str, legend: str, *, hint: str = "") -> SafeString:
-    """Hold the fields that belong to one question or subject."""
-    return fragment("field_group", content=content, legend=legend, hint=hint)
+def field_group(content: str, legend: str, *, hint: str = "", id: str = "") -> SafeString:  # noqa: A002
+    """Hold the fields that belong to one question or subject; with an id, a link leads there."""
+    return fragment("field_group", content=content, legend=legend, hint=hint, id=id)
 
 
 @register.inclusion_tag("ui/search_box.html")
