@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError
 from members.models import Member
+from notices.actions.gating import check_submission, check_text, let_through
 from notices.actions.locking import locked_for
 from notices.actions.moving import check_complete, move
-from notices.models import Check, Notice, NoticeState, Question, Remark
+from notices.models import Check, Edition, Notice, NoticeState, Question, Remark
 
 SUBMITTED = journal.event(
     "notices.notice.submitted", _("It was sent to be checked."), silent="officers see it on their start page"
@@ -20,6 +22,8 @@ RETURNED = journal.event(
     "notices.notice.returned", _("It was returned with remarks."), silent="authors see it on their start page"
 )
 CLEARED = journal.event("notices.notice.cleared", _("It was cleared."), silent="publishers see it on their start page")
+
+NO_REASONS: Mapping[str, str] = MappingProxyType({})
 
 
 class UncheckedError(DomainError):
@@ -34,13 +38,16 @@ class UncheckedError(DomainError):
 
 
 @transaction.atomic
-def submit(notice: Notice, *, by: Member, at: datetime) -> Notice:
+def submit(notice: Notice, *, asks_officer: bool = False, by: Member, at: datetime) -> Notice:
     """Send a complete draft to the compliance officers.
 
-    Raises: NotPermittedError, IllegalTransitionError, IncompleteNoticeError, EmptyAudienceError, ReviewDateError.
+    With passages that read like instructions only if its author asks the officers to judge them.
+    Raises: NotPermittedError, IllegalTransitionError, IncompleteNoticeError, EmptyAudienceError, ReviewDateError,
+    RecipeSuspectedError.
     """
     notice = locked_for("submit", notice, by)
-    check_complete(notice, at.date())
+    edition = check_complete(notice, at.date())
+    check_submission(notice, edition, asks_officer=asks_officer, by=by, at=at)
     move(notice, NoticeState.IN_REVIEW, at)
     journal.record(SUBMITTED, target=notice, by=by, at=at)
     return notice
@@ -51,9 +58,10 @@ def send_back(notice: Notice, *, instead_of: str, remark: str, by: Member, at: d
     """Return a notice to its author instead of taking the next step, "clear" or "publish".
 
     Clearance and approval are void then: both are given anew to the new text.
-    Raises: NotPermittedError, IllegalTransitionError.
+    Raises: NotPermittedError, IllegalTransitionError, RecipeInRemarkError.
     """
     notice = locked_for(instead_of, notice, by)
+    check_text(remark, field="remark")
     Remark.objects.create(notice=notice, by=by, text=remark, made_at=at)
     move(notice, NoticeState.RETURNED, at, cleared_by=None, approved_by=None)
     journal.record(RETURNED, target=notice, by=by, at=at)
@@ -61,22 +69,29 @@ def send_back(notice: Notice, *, instead_of: str, remark: str, by: Member, at: d
 
 
 @transaction.atomic
-def clear(notice: Notice, *, answers: Mapping[str, str], by: Member, at: datetime) -> Notice:
+def clear(
+    notice: Notice, *, answers: Mapping[str, str], reasons: Mapping[str, str] = NO_REASONS, by: Member, at: datetime
+) -> Notice:
     """Say as compliance officer that nothing speaks against it.
 
-    `answers` holds a note, perhaps empty, for each question answered with yes.
-    Raises: NotPermittedError, IllegalTransitionError, UncheckedError.
+    `answers` holds a note, perhaps empty, for each question answered with yes; `reasons` says why each passage that
+    reads like instructions may stay, by its digest.
+    Raises: NotPermittedError, IllegalTransitionError, UncheckedError, RecipeSuspectedError, RecipeInRemarkError.
     """
     notice = locked_for("clear", notice, by)
-    _keep(notice, answers, by, at)
+    edition = _keep(notice, answers, by, at)
+    let_through(edition, reasons, by=by, at=at)
     move(notice, NoticeState.CLEARED, at, cleared_by=by)
     journal.record(CLEARED, target=notice, by=by, at=at)
     return notice
 
 
-def _keep(notice: Notice, answers: Mapping[str, str], by: Member, at: datetime) -> None:
+def _keep(notice: Notice, answers: Mapping[str, str], by: Member, at: datetime) -> Edition:
     edition = notice.edition
     if edition is None or set(answers) != set(Question.values):
         raise UncheckedError
+    for question, note in answers.items():
+        check_text(note, field=f"{question}_note")
     round_of = {"notice": notice, "edition": edition, "version": edition.version, "by": by, "made_at": at}
     Check.objects.bulk_create(Check(question=question, note=answers[question], **round_of) for question in Question)
+    return edition

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.errors import DomainError
 from notices.actions.drafting import ReviewDateError
-from notices.models import NOTICE_STATES, Edition, Notice, NoticeState, SectionKind
+from notices.models import NOTICE_STATES, Edition, Notice, NoticeState, Scan, SectionKind
 
 
 class IncompleteNoticeError(DomainError):
@@ -36,6 +36,15 @@ class NothingToUpdateError(DomainError):
     )
 
 
+class InfectedFileError(DomainError):
+    """A file that nobody can open must not be announced to anybody."""
+
+    code = "infected_file"
+    message = _("The scanner refused a file of this notice. It must be removed first.")
+    status = 422
+    field = "files"
+
+
 def move(notice: Notice, state: NoticeState, at: datetime, **changes: Any) -> None:
     """Bring a locked notice into another state, with what goes with it. Raises: IllegalTransitionError."""
     NOTICE_STATES.require(notice.state, state)
@@ -47,7 +56,7 @@ def move(notice: Notice, state: NoticeState, at: datetime, **changes: Any) -> No
 def check_complete(notice: Notice, today: date) -> Edition:
     """Return the edition of a notice that has everything its readers need on a day.
 
-    Raises: IncompleteNoticeError, EmptyAudienceError, ReviewDateError, NothingToUpdateError.
+    Raises: IncompleteNoticeError, EmptyAudienceError, ReviewDateError, InfectedFileError, NothingToUpdateError.
     """
     edition = notice.edition
     if edition is None or not edition.title:
@@ -60,6 +69,8 @@ def check_complete(notice: Notice, today: date) -> Edition:
         raise IncompleteNoticeError(_("The notice has no day of review."), field="review_on")
     if notice.review_on <= today:
         raise ReviewDateError
+    if edition.attachments.filter(scan=Scan.INFECTED).exists():
+        raise InfectedFileError
     if notice.updates is not None:
         _check_update(notice.updates, edition)
     return edition

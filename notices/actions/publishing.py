@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError, permit
 from members.models import Member
+from notices.actions.gating import check_overrides
 from notices.actions.locking import locked_for
 from notices.actions.moving import check_complete, move
 from notices.actions.updating import put_in_force
@@ -57,10 +58,11 @@ def publish(notice: Notice, *, by: Member, at: datetime) -> Notice:
     """Bring a cleared notice to its audience; the first of the two publishers that TLP:RED needs only approves it.
 
     An update becomes the next edition of the notice that it updates, which is returned then.
-    Raises: NotPermittedError, IllegalTransitionError, and what `check_complete` raises.
+    Raises: NotPermittedError, IllegalTransitionError, RecipeSuspectedError, and what `check_complete` raises.
     """
     notice = locked_for("publish", notice, by)
     edition = check_complete(notice, at.date())
+    check_overrides(notice, edition)
     if notice.awaits_first_publisher:
         return _approve(notice, by, at)
     return _bring_out(notice, edition, by=by, at=at)
@@ -70,15 +72,15 @@ def publish(notice: Notice, *, by: Member, at: datetime) -> Notice:
 def schedule(notice: Notice, *, publish_at: datetime, by: Member, at: datetime) -> Notice:
     """Let a cleared notice be published at an hour, in the name of this publisher.
 
-    Raises: NotPermittedError, IllegalTransitionError, ScheduleTimeError, SecondPublisherError, and what
-    `check_complete` raises for that day.
+    Raises: NotPermittedError, IllegalTransitionError, ScheduleTimeError, SecondPublisherError, RecipeSuspectedError,
+    and what `check_complete` raises for that day.
     """
     notice = locked_for("publish", notice, by)
     if not at + SOONEST <= publish_at <= at + LATEST:
         raise ScheduleTimeError
     if notice.awaits_first_publisher:
         raise SecondPublisherError
-    check_complete(notice, publish_at.date())
+    check_overrides(notice, check_complete(notice, publish_at.date()))
     move(notice, NoticeState.SCHEDULED, at, published_by=by, scheduled_for=publish_at)
     journal.record(SCHEDULED, target=notice, by=by, at=at, publish_at=publish_at.isoformat())
     return notice
@@ -107,6 +109,7 @@ def publish_scheduled(notice: int, *, at: datetime) -> Notice | None:
     try:
         permit(can_publish(publisher, due), _("Whoever scheduled it may no longer publish."))
         edition = check_complete(due, at.date())
+        check_overrides(due, edition)
         return _bring_out(due, edition, by=publisher, at=at)
     except DomainError as refusal:
         return _hold_back(due, refusal, at)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from members.models import Member
+from notices.actions.gating import check_text
 from notices.actions.locking import locked_for
 from notices.actions.moving import move
 from notices.models import Notice, NoticeState
@@ -26,9 +27,10 @@ REINSTATED = journal.event(
 def suspend(notice: Notice, *, reason: str, by: Member, at: datetime) -> Notice:
     """Take a notice back until a doubt is settled: its readers see number, label and reason only.
 
-    Raises: NotPermittedError, IllegalTransitionError.
+    Raises: NotPermittedError, IllegalTransitionError, RecipeInRemarkError.
     """
     notice = locked_for("suspend", notice, by)
+    check_text(reason, field="reason")
     move(notice, NoticeState.SUSPENDED, at, suspended_at=at, suspension_reason=reason)
     journal.record(SUSPENDED, target=notice, by=by, at=at)
     return notice
@@ -47,9 +49,10 @@ def reinstate(notice: Notice, *, by: Member, at: datetime) -> Notice:
 def withdraw(notice: Notice, *, reason: str, by: Member, at: datetime) -> Notice:
     """Take a notice back: from now on its readers see number, label and reason only.
 
-    Raises: NotPermittedError, IllegalTransitionError.
+    Raises: NotPermittedError, IllegalTransitionError, RecipeInRemarkError.
     """
     notice = locked_for("withdraw", notice, by)
+    check_text(reason, field="reason")
     doubt_settled = {"suspended_at": None, "suspension_reason": ""}
     move(notice, NoticeState.WITHDRAWN, at, withdrawn_at=at, withdrawal_reason=reason, **doubt_settled)
     journal.record(WITHDRAWN, target=notice, by=by, at=at)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.models import Entry
-from notices.models import Check, Notice
+from notices.models import Check, Notice, Override
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Moment:
 
 
 def history(notice: Notice) -> list[Moment]:
-    """Return what was done, checked and said, also to the drafts of its updates, the newest first; four queries.
+    """Return what was done, checked and said, also to the drafts of its updates, the newest first; five queries.
 
     Edits in a row are one moment.
     """
@@ -31,7 +31,8 @@ def history(notice: Notice) -> list[Moment]:
     done = [Moment(entry.at, str(entry.by or ""), _sentence(entry)) for entry in entries.order_by("-pk")]
     said = [Moment(r.made_at, str(r.by or ""), str(_("Remark")), r.text) for r in notice.remarks.select_related("by")]
     once = [moment for moment, before in zip(done, [None, *done], strict=False) if not _repeats(moment, before)]
-    return sorted([*said, *_rounds(notice), *once], key=lambda moment: moment.at, reverse=True)
+    told = [*said, *_rounds(notice), *_let_through(notice), *once]
+    return sorted(told, key=lambda moment: moment.at, reverse=True)
 
 
 def _entries(*notices: int) -> QuerySet[Entry]:
@@ -56,6 +57,12 @@ def _rounds(notice: Notice) -> list[Moment]:
     rounds = groupby(checks, key=lambda check: (check.made_at, str(check.by)))
     sentence = str(_("Every question of the checklist was answered with yes."))
     return [Moment(at, by, sentence, _noted(list(answers))) for (at, by), answers in rounds]
+
+
+def _let_through(notice: Notice) -> list[Moment]:
+    overrides = Override.objects.filter(edition__notice=notice).select_related("by").order_by("pk")
+    sentence = str(_("A passage that reads like instructions was let through."))
+    return [Moment(override.made_at, str(override.by), sentence, override.reason) for override in overrides]
 
 
 def _noted(checks: list[Check]) -> str:

@@ -9,6 +9,7 @@ from congress.core import journal
 from congress.core.files import store
 from congress.core.models import Entry
 from notices import actions, tasks
+from notices.actions.moving import InfectedFileError
 from notices.models import Attachment, Notice, Scan
 from tests.core.files.fakes import SIGNATURE, scanner
 from tests.notices.sent import attached, kept_files, photo, text
@@ -73,6 +74,13 @@ def test_verdict_is_final(clamd, draft, at):
     row = attached(draft, scan=Scan.INFECTED)
     actions.scan_file(row.stored_as, at=at)
     assert scans() == {Scan.INFECTED}
+
+
+def test_notice_with_a_refused_file_goes_nowhere(draft, author, at):
+    attached(draft, scan=Scan.INFECTED)
+    with pytest.raises(InfectedFileError) as refusal:
+        actions.submit(draft, by=author, at=at)
+    assert refusal.value.status == 422
 
 
 def test_without_a_scanner_nothing_waits(draft, at):
