@@ -1,16 +1,17 @@
-"""How does the directory know what to search and sort by? Two columns that are derived here and nowhere else."""
+"""How does the directory know what to search and sort by? Two columns and the name keys, derived here only."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import override
 
-from congress.core.names import folded
+from congress.core.names import KEYS_VERSION, folded, keys
 from congress.core.topics import Expertise
-from members.models import Member
+from members.models import Member, NameAudience, NameKind
 
 BATCH_SIZE = 2000
 COLUMNS = (
@@ -22,25 +23,57 @@ COLUMNS = (
     "profile__position",
     "profile__expertise",
 )
-# One statement for a batch: an UPDATE for each row would take minutes for a large network.
+# One statement for a batch: one for each row would take minutes for a large network.
 WRITE = """
     UPDATE members_member SET sort_name = derived.sort_name, search_text = derived.search_text
     FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS derived (id, sort_name, search_text)
     WHERE members_member.id = derived.id
 """
+FORGET_KEYS = "DELETE FROM members_namekey WHERE member_id = ANY(%s)"
+WRITE_KEYS = """
+    INSERT INTO members_namekey (member_id, kind, folded, skeleton, version, audience)
+    SELECT derived.*, %s, %s
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS derived
+"""
 
 
 def refresh_search(members: QuerySet[Member]) -> int:
-    """Derive name order and search text of these members anew; returns how many there were.
+    """Derive name order, search text and name keys of these members anew; returns how many there were.
 
     Source of the text: both names, organisation, position and fields of expertise.
     """
-    rows = list(members.order_by("pk").values_list(*COLUMNS, named=True))
+    return sum(refreshed(members))
+
+
+def refreshed(members: QuerySet[Member]) -> Iterator[int]:
+    """Derive the same batch by batch, each a transaction of its own, and yield how many each batch had."""
+    ids = list(members.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH_SIZE):
+        yield _refresh(ids[start : start + BATCH_SIZE])
+
+
+@transaction.atomic(savepoint=False)
+def _refresh(ids: list[int]) -> int:
+    # Locked first: what a member saves in the meantime must not be overwritten by what they had before.
+    chosen = Member.objects.filter(pk__in=ids)
+    found = list(chosen.order_by("pk").select_for_update().values_list("pk", flat=True))
+    rows = list(chosen.order_by("pk").values_list(*COLUMNS, named=True))
+    named = [key for row in rows for key in _keys(row)]
     with override(settings.LANGUAGE_CODE), connection.cursor() as cursor:
-        for start in range(0, len(rows), BATCH_SIZE):
-            derived = [_derived(row) for row in rows[start : start + BATCH_SIZE]]
-            cursor.execute(WRITE, [list(column) for column in zip(*derived, strict=True)])
+        cursor.execute(WRITE, _columns([_derived(row) for row in rows], 3))
+        cursor.execute(FORGET_KEYS, [found])
+        cursor.execute(WRITE_KEYS, [KEYS_VERSION, NameAudience.NETWORK, *_columns(named, 4)])
     return len(rows)
+
+
+def _columns(rows: list[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    return [[row[place] for row in rows] for place in range(width)]
+
+
+def _keys(row: Any) -> Iterator[tuple[int, str, str, str]]:
+    for kind, name in ((NameKind.LATIN, row.latin_name), (NameKind.NATIVE, row.native_name)):
+        for key in keys(name):
+            yield row.pk, kind.value, key.folded, key.skeleton
 
 
 def _derived(row: Any) -> tuple[int, str, str]:

@@ -1,11 +1,12 @@
 """Is everybody found by the words that people type?"""
 
+from django.core.management import call_command
 from django.db.models import QuerySet
 
-from congress.core.names import folded
+from congress.core.names import KEYS_VERSION, folded
 from congress.core.topics import Expertise
 from members.actions import refresh_search
-from members.models import Member
+from members.models import Member, NameKey
 from tests import factories
 
 
@@ -51,14 +52,43 @@ def test_refresh_search_sorts_by_native_name_where_there_is_no_latin_one(db):
     assert person.sort_name == "boris"
 
 
+def test_refresh_search_makes_the_keys_of_both_names(db):
+    person = factories.member("anna", native_name="Анна")
+    refresh_search(everybody())
+    assert [*person.name_keys.order_by("kind").values_list("kind", "folded", "skeleton", "version")] == [
+        ("latin", "anna", "an", KEYS_VERSION),
+        ("native", "anna", "an", KEYS_VERSION),
+    ]
+
+
+def test_refresh_search_forgets_the_keys_of_a_former_name(db):
+    person = factories.member("x", latin_name="Petrova")
+    refresh_search(everybody())
+    Member.objects.update(latin_name="Kowalska")
+    refresh_search(everybody())
+    assert {key.folded for key in person.name_keys.all()} == {"kowalska"}
+
+
 def test_refresh_search_costs_the_same_for_one_and_for_many(db, django_assert_num_queries):
     factories.member("one")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(6):
         refresh_search(everybody())
     factories.member("two")
     factories.member("three")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(6):
         refresh_search(everybody())
+
+
+def test_members_keys_goes_through_everybody_in_batches(db, monkeypatch, capsys):
+    monkeypatch.setattr("members.actions.search.BATCH_SIZE", 2)
+    for name in ("one", "two", "three"):
+        factories.member(name)
+    call_command("members", "keys")
+    assert capsys.readouterr().out.splitlines() == [
+        "2 of 3 members have new keys.",
+        "3 of 3 members have new keys.",
+    ]
+    assert {key.folded for key in NameKey.objects.all()} == {"one", "two", "three"}
 
 
 def test_refresh_search_of_nobody_does_nothing(db, django_assert_num_queries):

@@ -1,6 +1,6 @@
-"""Who are the members, where do they work, and how were they let in?"""
+"""Who are the members, where do they work, and which roles do they hold?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import ClassVar
 
@@ -19,8 +19,6 @@ from congress.core.identifiers import public_id
 from congress.core.labels import Reader, Tlp
 from congress.core.roles import STANDINGS, Permission, Role, Standing, permissions_of
 from congress.core.sectors import Sector
-from congress.core.states import Machine, State
-from congress.core.topics import Expertise, Topic
 
 
 class Organisation(models.Model):
@@ -85,6 +83,8 @@ class Member(AbstractBaseUser):
     # Derived by the actions from names, position, organisation and expertise; read by search and sorting only.
     sort_name = models.CharField(max_length=200, blank=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
+    # What a search found this row by, where the row itself does not show it; set by the directory only.
+    found_by: str = ""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -186,180 +186,3 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.role}"
-
-
-# `choices` and `values` of an enum are made anew at each call, which a list of thirty people would feel.
-_EXPERTISE, _TOPICS = dict(Expertise.choices), dict(Topic.choices)
-
-
-class Profile(models.Model):
-    """What a member says about themselves in the directory."""
-
-    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="profile")
-    position = models.CharField(_("position"), max_length=160, blank=True)
-    city = models.CharField(_("city"), max_length=100, blank=True)
-    biography = models.TextField(_("about"), max_length=2000, blank=True)
-    expertise = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
-    confirmed_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("profile")
-        indexes = [
-            GinIndex(fields=["expertise"], name="members_profile_expertise"),
-            GinIndex(fields=["languages"], name="members_profile_languages"),
-        ]
-
-    def __str__(self) -> str:
-        return self.position
-
-    @property
-    def expertise_labels(self) -> list[str]:
-        """Return the fields of expertise in words, the main one first."""
-        return [str(_EXPERTISE[value]) for value in self.expertise if value in _EXPERTISE]
-
-    @property
-    def topic_labels(self) -> list[str]:
-        """Return the topics of interest in words."""
-        return [str(_TOPICS[value]) for value in self.topics if value in _TOPICS]
-
-
-class ApplicationState(models.TextChoices):
-    """Where an application stands."""
-
-    UNVERIFIED = "unverified", _("address not verified")
-    VERIFIED = "verified", _("address verified, nothing sent yet")
-    OPEN = "open", _("open")
-    APPROVED = "approved", _("approved")
-    REFUSED = "refused", _("refused")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-# How long a person has to open the mailed link and send the form, and how long a decision can be looked up.
-LINK_LIFETIME = timedelta(days=14)
-CLOSED_LIFETIME = timedelta(days=90)
-
-APPLICATION_STATES = Machine(
-    {
-        "unverified": State(
-            _("Address not verified"),
-            _("Waiting for you to confirm your address"),
-            frozenset({"verify", "expire"}),
-            frozenset({"verified"}),
-        ),
-        "verified": State(
-            _("Address verified, nothing sent yet"),
-            _("Waiting for you to fill in the application"),
-            frozenset({"submit", "expire"}),
-            frozenset({"open"}),
-        ),
-        "open": State(
-            _("Waiting for decisions"),
-            _("Two officers of the network are looking at your application"),
-            frozenset({"decide", "withdraw", "read"}),
-            frozenset({"approved", "refused", "withdrawn"}),
-        ),
-        "approved": State(
-            _("Approved"), _("You are a member. We sent you a mail with the next step"), frozenset({"read"})
-        ),
-        "refused": State(_("Refused"), _("The network has decided not to admit you"), frozenset({"read"})),
-        "withdrawn": State(_("Withdrawn"), _("You withdrew your application"), frozenset({"read"})),
-    }
-)
-
-_TONES = {"open": "waiting", "approved": "good", "refused": "bad"}
-
-
-class Application(models.Model):
-    """A stranger's request to join, with the address proved before anything else is asked."""
-
-    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
-    token_digest = models.CharField(max_length=64, unique=True)
-    state = models.CharField(max_length=12, choices=ApplicationState.choices, default=ApplicationState.UNVERIFIED)
-    email = models.EmailField(_("e-mail address"))
-    latin_name = models.CharField(_("name in Latin letters, as in the passport"), max_length=200, blank=True)
-    native_name = models.CharField(_("name in own script"), max_length=200, blank=True)
-    sector = models.CharField(_("sector"), max_length=32, choices=Sector.choices, blank=True)
-    country = models.CharField(_("country"), max_length=2, blank=True)
-    organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
-    position = models.CharField(_("position"), max_length=160, blank=True)
-    motivation = models.TextField(_("why you want to join"), max_length=3000, blank=True)
-    begun_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True)
-    closed_at = models.DateTimeField(null=True)
-    member = models.OneToOneField(Member, on_delete=models.PROTECT, null=True, related_name="application")
-
-    class Meta:
-        verbose_name = _("application")
-        verbose_name_plural = _("applications")
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="members_application_one_open",
-                condition=Q(state__in=["unverified", "verified", "open"]),
-            ),
-            models.CheckConstraint(
-                name="members_application_submitted",
-                condition=Q(state__in=["unverified", "verified"]) | Q(submitted_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="members_application_closed",
-                condition=Q(state__in=["unverified", "verified", "open"], closed_at__isnull=True)
-                | (~Q(state__in=["unverified", "verified", "open"]) & Q(closed_at__isnull=False)),
-            ),
-        ]
-        indexes = [models.Index(fields=["state", "submitted_at"], name="members_application_queue")]
-
-    def __str__(self) -> str:
-        return self.latin_name or self.public_id
-
-    def allows(self, capability: str) -> bool:
-        """Tell whether something may be done in the present state."""
-        return APPLICATION_STATES.allows(self.state, capability)
-
-    @property
-    def public_label(self) -> str:
-        """Return the state in the applicant's words."""
-        return str(APPLICATION_STATES.states[self.state].public_label)
-
-    @property
-    def staff_label(self) -> str:
-        """Return the state in the officers' words."""
-        return str(APPLICATION_STATES.states[self.state].label)
-
-    @property
-    def tone(self) -> str:
-        """Return how the state is drawn."""
-        return _TONES.get(self.state, "neutral")
-
-    @property
-    def mail_domain(self) -> str:
-        """Return the part of the address that an organisation vouches for."""
-        return self.email.rpartition("@")[2].lower()
-
-    def link_works(self, at: datetime) -> bool:
-        """Tell whether the private link still leads here: unfinished ones expire, closed ones are forgotten."""
-        if self.allows("expire"):
-            return at < self.begun_at + LINK_LIFETIME
-        return self.closed_at is None or at < self.closed_at + CLOSED_LIFETIME
-
-
-class Decision(models.Model):
-    """One officer's word on one application; two in favour let a person in, one against ends it."""
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
-    officer = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    in_favour = models.BooleanField()
-    reason = models.TextField(_("reason"), max_length=2000)
-    decided_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("decision")
-        constraints = [
-            models.UniqueConstraint(fields=["application", "officer"], name="members_decision_once_each"),
-            models.CheckConstraint(name="members_decision_reasoned", condition=~Q(reason="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.in_favour}"

@@ -1,0 +1,31 @@
+"""Who are the members, where do they work, and how were they let in? One module for each subject."""
+
+from members.models.applications import (
+    APPLICATION_STATES,
+    CLOSED_LIFETIME,
+    LINK_LIFETIME,
+    Application,
+    ApplicationState,
+    Decision,
+)
+from members.models.names import NameAudience, NameKey, NameKind
+from members.models.people import Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
+from members.models.profiles import Profile
+
+__all__ = [
+    "APPLICATION_STATES",
+    "CLOSED_LIFETIME",
+    "LINK_LIFETIME",
+    "Application",
+    "ApplicationState",
+    "Decision",
+    "Member",
+    "MemberManager",
+    "MemberQuerySet",
+    "NameAudience",
+    "NameKey",
+    "NameKind",
+    "Organisation",
+    "Profile",
+    "RoleGrant",
+]
