@@ -10,13 +10,12 @@ from django.db.models import Count, Q
 from django.utils.translation import get_language
 
 from congress.core.geography import REGION_BY_COUNTRY, Region, country_name
-from congress.core.names import folded
 from congress.core.paging import Page, page
 from congress.core.sectors import Sector
 from members.models import Member, MemberQuerySet, Organisation
 from members.policies import visible_to
+from members.queries.finding import Search, found, nearest_first, reason, search
 
-WORD_LIMIT = 10
 ROW_FIELDS = (
     "public_id",
     "latin_name",
@@ -27,6 +26,7 @@ ROW_FIELDS = (
     "joined_on",
     "sort_name",
     "organisation__name",
+    "organisation__native_name",
     "profile__position",
     "profile__expertise",
 )
@@ -40,6 +40,7 @@ class Sort(StrEnum):
 
 
 ORDERS = {Sort.NAME: ("sort_name", "pk"), Sort.NEWEST: ("-joined_on", "-pk")}
+NEAREST_FIRST = ("distance", "sort_name", "pk")
 
 
 @dataclass(frozen=True)
@@ -72,26 +73,42 @@ class Directory:
 
     page: Page[Member]
     count: int
+    is_cut: bool
     sectors: list[Option]
     regions: list[Option]
     countries: list[Option]
 
 
 def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
-    """Return one page of members with profile and organisation loaded, and the facets; two queries.
+    """Return one page of members with profile and organisation loaded, and the facets; two queries, four with words.
 
-    Each facet is counted with the other filters on and its own off. Raises: BadCursorError.
+    A search comes in the order of nearness unless the newest are asked for. Each facet is counted with the other
+    filters on and its own off. Raises: BadCursorError.
     """
-    found = _matching(viewer, filters)
-    cells = _cells(found)
-    rows = found.filter(_placed(filters)).select_related("organisation", "profile").only(*ROW_FIELDS)
+    asked = search(visible_to(viewer), filters.q) if filters.q.strip() else None
+    matching = _matching(viewer, filters, asked)
+    cells = _cells(matching)
     return Directory(
-        page=page(rows, order=ORDERS[filters.sort], after=after),
+        page=_page(matching.filter(_placed(filters)), filters, asked, after),
         count=sum(cell.number for cell in _kept(cells, filters)),
+        is_cut=asked is not None and asked.is_cut,
         sectors=_sectors(cells, filters),
         regions=_regions(cells, filters),
         countries=_countries(cells, filters),
     )
+
+
+def _page(members: MemberQuerySet, filters: Filters, asked: Search | None, after: str) -> Page[Member]:
+    rows = members.select_related("organisation", "profile").only(*ROW_FIELDS)
+    if asked is None:
+        return page(rows, order=ORDERS[filters.sort], after=after)
+    if filters.sort is Sort.NAME:
+        shown = page(nearest_first(rows, asked), order=NEAREST_FIRST, after=after)
+    else:
+        shown = page(rows, order=ORDERS[filters.sort], after=after)
+    for row in shown.rows:
+        row.found_by = reason(row, asked)
+    return shown
 
 
 def organisation_names(public_ids: Iterable[str]) -> dict[str, str]:
@@ -102,23 +119,16 @@ def organisation_names(public_ids: Iterable[str]) -> dict[str, str]:
     return dict(Organisation.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
 
 
-def _matching(viewer: Member, filters: Filters) -> MemberQuerySet:
+def _matching(viewer: Member, filters: Filters, asked: Search | None) -> MemberQuerySet:
     """Those whom all filters but sector, region and country leave."""
-    found = visible_to(viewer).filter(_worded(filters.q))
+    matching = visible_to(viewer) if asked is None else found(visible_to(viewer), asked)
     if filters.expertise:
-        found = found.filter(profile__expertise__overlap=list(filters.expertise))
+        matching = matching.filter(profile__expertise__overlap=list(filters.expertise))
     if filters.language:
-        found = found.filter(profile__languages__overlap=list(filters.language))
+        matching = matching.filter(profile__languages__overlap=list(filters.language))
     if filters.organisation:
-        found = found.filter(organisation__public_id__in=filters.organisation)
-    return found
-
-
-def _worded(text: str) -> Q:
-    words = folded(text).split()[:WORD_LIMIT]
-    if not words:
-        return Q(pk__in=[]) if text.strip() else Q()
-    return Q(*(Q(search_text__contains=word) for word in dict.fromkeys(words)))
+        matching = matching.filter(organisation__public_id__in=filters.organisation)
+    return matching
 
 
 def _placed(filters: Filters) -> Q:
@@ -148,8 +158,8 @@ class Cell(NamedTuple):
     number: int
 
 
-def _cells(found: MemberQuerySet) -> list[Cell]:
-    counted = found.order_by().values_list("sector", "country").annotate(number=Count("pk"))
+def _cells(matching: MemberQuerySet) -> list[Cell]:
+    counted = matching.order_by().values_list("sector", "country").annotate(number=Count("pk"))
     return [Cell(sector, place, REGION_BY_COUNTRY.get(place, ""), number) for sector, place, number in counted]
 
 

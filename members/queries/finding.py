@@ -1,0 +1,157 @@
+"""Whom do the words of a search mean, how near are they, and why?
+
+A member is found by words of their text (name, organisation, position, expertise), or by a name that is alike: the same
+in another script or spelling, or mistyped. Source: decision 0014.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
+from django.db import connection, models, transaction
+from django.db.models import Case, Expression, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce, Greatest, Least, Round
+
+from congress.core.names import Key, folded, keys
+from members.models import Member, MemberQuerySet, NameKey, NameKind
+
+WORD_LIMIT = 10
+ALIKE_LIMIT = 1000
+# From which similarity on a name is listed: a whole name, and one word of it. Decision 0014 has the figures.
+WHOLE_NAME, ONE_WORD = 0.45, 0.7
+# A skeleton of fewer consonants fits everybody.
+MIN_CONSONANTS = {True: 2, False: 3}
+SET_THRESHOLDS = (
+    "SELECT set_config('pg_trgm.similarity_threshold', %s, true),"
+    " set_config('pg_trgm.word_similarity_threshold', %s, true)"
+)
+# Distances: the very name, a name that begins so, words of the text; a name that is alike lies between 100 and 1500.
+EXACT, BEGINS, IN_TEXT, NOT_ALIKE = 0, 100, 600, 2000
+EXPERTISE_SHOWN = 2
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was asked for, and whose names are alike: ids by distance, with the distance and the name meant."""
+
+    words: tuple[str, ...]
+    ids: list[int]
+    distances: list[int]
+    kinds: dict[int, str]
+    is_cut: bool
+
+
+def search(members: MemberQuerySet, text: str) -> Search:
+    """Find the names that are alike among these members, at most 1,000; two queries, none without a word."""
+    words = tuple(dict.fromkeys(folded(text).split()[:WORD_LIMIT]))
+    if not words:
+        return Search((), [], [], {}, is_cut=False)
+    nearest: dict[int, tuple[int, str]] = {}
+    for member, distance, kind in _alike(members, keys(text)):
+        nearest.setdefault(member, (distance, kind))
+    ids = list(nearest)[:ALIKE_LIMIT]
+    kinds = {member: nearest[member][1] for member in ids}
+    return Search(words, ids, [nearest[member][0] for member in ids], kinds, len(nearest) > ALIKE_LIMIT)
+
+
+def found(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
+    """Return those of these members whom a search means."""
+    return members.filter(Q(pk__in=asked.ids) | _in_text(asked.words)) if asked.words else members.none()
+
+
+def nearest_first(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
+    """Annotate the `distance` of each, in whole numbers, so that a page can go on from it."""
+    if not asked.words:
+        return members.annotate(distance=Value(NOT_ALIKE))
+    words_near = Case(
+        When(sort_name=" ".join(asked.words), then=EXACT),
+        When(_begins(asked.words), then=BEGINS),
+        When(_in_text(asked.words), then=IN_TEXT),
+        default=NOT_ALIKE,
+    )
+    return members.annotate(distance=Least(words_near, _distance_of_name(asked), output_field=models.IntegerField()))
+
+
+def reason(member: Member, asked: Search) -> str:
+    """Return what a member was found by where the row does not show it, or nothing."""
+    shown, hidden = _texts(member)
+    if _holds(asked.words, shown):
+        return ""
+    if by_text := [text for text in hidden if any(word in folded(text) for word in asked.words)]:
+        return ", ".join(by_text)
+    kind = asked.kinds.get(member.pk)
+    return {NameKind.LATIN: member.latin_name, NameKind.NATIVE: member.native_name}[NameKind(kind)] if kind else ""
+
+
+def _texts(member: Member) -> tuple[list[str], list[str]]:
+    """Return what a row of the directory says, and what else the search reads."""
+    profile, body = getattr(member, "profile", None), member.organisation
+    labels = profile.expertise_labels if profile else []
+    shown = [member.latin_name, member.native_name, profile.position if profile else "", body.name if body else ""]
+    return [*shown, *labels[:EXPERTISE_SHOWN]], [*labels[EXPERTISE_SHOWN:], body.native_name if body else ""]
+
+
+def _holds(words: Sequence[str], texts: Sequence[str]) -> bool:
+    whole = folded(*texts)
+    return all(word in whole for word in words)
+
+
+def _in_text(words: Sequence[str]) -> Q:
+    return Q(*(Q(search_text__contains=word) for word in words))
+
+
+def _begins(words: Sequence[str]) -> Q:
+    return Q(*(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}") for word in words))
+
+
+def _alike(members: MemberQuerySet, sought: Sequence[Key]) -> list[tuple[int, int, str]]:
+    """Return member, distance and kind of name for the keys that are near enough, the nearest first."""
+    if not sought:
+        return []
+    is_one_word = not any(" " in key.folded for key in sought)
+    readings = _readings(sought, is_one_word)
+    lookup = "trigram_word_similar" if is_one_word else "trigram_similar"
+    near = Q(*(Q(**{f"{c}__{lookup}": t}) for c, texts in readings.items() for t in texts), _connector=Q.OR)
+    rows = NameKey.objects.of(members).filter(near).annotate(distance=_distance(readings, is_one_word))
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(SET_THRESHOLDS, [str(WHOLE_NAME), str(ONE_WORD)])
+        # A member has some three keys, so this is enough for the nearest thousand.
+        nearest = rows.order_by("distance", "member")[: 4 * ALIKE_LIMIT]
+        return list(nearest.values_list("member", "distance", "kind"))
+
+
+def _readings(sought: Sequence[Key], is_one_word: bool) -> dict[str, list[str]]:
+    skeletons = (key.skeleton for key in sought if len(key.skeleton.replace(" ", "")) >= MIN_CONSONANTS[is_one_word])
+    return {"folded": list(dict.fromkeys(key.folded for key in sought)), "skeleton": list(dict.fromkeys(skeletons))}
+
+
+def _distance(readings: dict[str, list[str]], is_one_word: bool) -> Expression:
+    """The nearer of the two strings counts in full, the other one breaks ties between spellings."""
+    measure = _word_similarity if is_one_word else TrigramSimilarity
+    spelt, sounds = (_best(measure, column, texts) for column, texts in readings.items())
+    score = Greatest(spelt, sounds) + Value(0.4) * Least(spelt, sounds)
+    return Round((Value(1.5) - score) * Value(1000.0), output_field=models.IntegerField())
+
+
+def _best(measure: Callable[[str, str], Expression], column: str, texts: Sequence[str]) -> Expression:
+    nothing = Value(0.0, output_field=models.FloatField())
+    return Greatest(nothing, nothing, *(measure(column, text) for text in texts), output_field=models.FloatField())
+
+
+def _word_similarity(column: str, text: str) -> Expression:
+    return TrigramWordSimilarity(text, column)
+
+
+class _Element(Func):
+    """The element of an array at a place; nothing where the place is none."""
+
+    template = "((%(expressions)s])"
+    arg_joiner = ")["
+
+
+def _distance_of_name(asked: Search) -> Expression:
+    ids = Value(asked.ids, output_field=ArrayField(models.BigIntegerField()))
+    distances = Value(asked.distances, output_field=ArrayField(models.IntegerField()))
+    place = Func(ids, F("pk"), function="array_position", output_field=models.IntegerField())
+    return Coalesce(_Element(distances, place, output_field=models.IntegerField()), NOT_ALIKE)
