@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models.functions import Now
 
 from congress.core import wall
@@ -79,6 +80,16 @@ def test_a_member_is_shown_their_own_reading_only(member, stranger, at):
         SavedSearch.objects.create(member=person, name="Mine", saved_at=at)
     for model in (Reading, SavedSearch):
         assert shown(model, member) == ids(model.objects.filter(member=member))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_mail_is_shown_what_its_reader_may_read_the_text_of(cast, state):  # noqa: F811
+    notice = notice_in(state, cast)
+    people = [person.pk for person in cast.values()]
+    with wall.reading_as(wall.Somebody.NOBODY), connection.cursor() as cursor:
+        cursor.execute("SELECT reader FROM notices_shown_to(%s::bigint[], %s::bigint[])", [people, [notice.edition_id]])
+        shown_to = {reader for (reader,) in cursor.fetchall()}
+    assert shown_to == {person.pk for person in cast.values() if ids(policies.sections_visible_to(person))}
 
 
 def test_every_table_of_notices_has_a_policy(db):

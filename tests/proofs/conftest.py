@@ -25,3 +25,10 @@ def planted(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 def world(planted: World, db: None) -> World:
     """Return the small world inside a transaction that is rolled back."""
     return planted
+
+
+@pytest.fixture
+def unlocked(planted: World, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Return the small world outside of any transaction, so that the owner may alter its tables."""
+    with django_db_blocker.unblock():
+        yield planted

@@ -242,8 +242,8 @@ def exception_rows(world: World, case: Case) -> list[AccessException]:
 
 def _exception(world: World, case: Case, exception: Exempt) -> AccessException:
     row = AccessException(
-        pk=exception.pk, notice_id=case.pk, effect=exception.effect, member_id=exception.person,
-        organisation_id=exception.body, country=exception.country,
+        pk=exception.pk, public_id=f"exc{exception.pk}", notice_id=case.pk, effect=exception.effect,
+        member_id=exception.person, organisation_id=exception.body, country=exception.country,
         reason=world.word("exception", case.pk, thing=exception.pk),
         until=LONG_AGO + SOON if exception.holds == "expired" else Now() + SOON, made_by_id=case.published_by,
         made_at=LONG_AGO,
