@@ -38,6 +38,7 @@ urlpatterns = [
     path("<number:number>/share/", views.notice_share, name="notice_share"),
     path("<number:number>/discard/", views.notice_discard, name="notice_discard"),
     path("<number:number>/update/", views.notice_update, name="notice_update"),
+    path("<number:number>/preview/", views.notice_preview, name="notice_preview"),
     path("<number:number>/editions/", views.notice_editions, name="notice_editions"),
     path("<number:number>/editions/<int:edition>/", views.notice_edition, name="notice_edition"),
     path("<number:number>/compare/", views.notice_compare, name="notice_compare"),

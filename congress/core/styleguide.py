@@ -167,11 +167,7 @@ def _samples() -> dict[str, object]:
         "form": SampleForm(auto_id="plain_%s"),
         "wrong_form": wrong,
         "code_form": CodeForm(auto_id="code_%s"),
-        "comparison": compare(
-            "The number on the seal is printed. Feel it with a finger.",
-            "The number on the seal is embossed. Feel it with a finger. Compare it with the waybill.",
-        ),
-        "compared_list": compare_lists(["Peru", "Chile"], ["Peru", "Bolivia"]),
+        **_compared(),
         "hints": {
             "plenary": _("Three days, with the excursion."),
             "remote": _("Sessions marked TLP:CLEAR and TLP:GREEN only."),
@@ -183,6 +179,13 @@ def _samples() -> dict[str, object]:
             {"label": _("Delegates"), "url": "#tabs", "count": 312},
         ],
     }
+
+
+def _compared() -> dict[str, object]:
+    before = "The number on the seal is printed. Feel it with a finger."
+    after = "The number on the seal is embossed. Feel it with a finger. Compare it with the waybill."
+    countries = compare_lists(["Peru", "Chile"], ["Peru", "Bolivia"])
+    return {"comparison": compare(before, after), "compared_list": countries}
 
 
 @require_safe

@@ -4,6 +4,7 @@ from notices.forms.conflict import mended, settled
 from notices.forms.content import ContentForm, text_values, typed
 from notices.forms.exceptions import ExceptionForm, WhyForm
 from notices.forms.filters import read_filters
+from notices.forms.previewing import PreviewForm
 from notices.forms.sharing import ShareForm
 from notices.forms.steps import (
     ConfirmationForm,
@@ -21,6 +22,7 @@ __all__ = [
     "ContentForm",
     "DecisionForm",
     "ExceptionForm",
+    "PreviewForm",
     "PublicationForm",
     "ReviewForm",
     "ShareForm",

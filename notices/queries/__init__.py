@@ -23,6 +23,7 @@ from notices.queries.filters import Filters
 from notices.queries.history import Moment, history
 from notices.queries.listing import Listing, Takeaway, listing, takeaway
 from notices.queries.naming import Match, organisations_by_id, organisations_named, people_by_id, people_named
+from notices.queries.previewing import View, as_read_by, somebody
 from notices.queries.reach import People, Preview, Reach, Shift, named_readers, preview, reach
 from notices.queries.reading import (
     latest_remark,
@@ -52,10 +53,13 @@ __all__ = [
     "Rule",
     "Shift",
     "Takeaway",
+    "View",
     "alerts_for",
+    "as_read_by",
     "compare_editions",
     "digests_for",
     "due_for_publication",
+    "editions_open_to",
     "ended_exceptions",
     "exceptions_in_force",
     "exceptions_of",
@@ -85,6 +89,7 @@ __all__ = [
     "sections_of",
     "shift_by",
     "since",
+    "somebody",
     "takeaway",
     "text_of",
     "touched_by",

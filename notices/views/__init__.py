@@ -2,6 +2,7 @@
 
 from notices.views.copies import notice_pdf, notices_csv
 from notices.views.editions import notice_compare, notice_edition, notice_editions
+from notices.views.previewing import notice_preview
 from notices.views.reading import notice, notice_acknowledge, notice_read, notices
 from notices.views.saving import notice_autosave
 from notices.views.steps import (
@@ -38,6 +39,7 @@ __all__ = [
     "notice_exceptions",
     "notice_new",
     "notice_pdf",
+    "notice_preview",
     "notice_publish",
     "notice_read",
     "notice_readers",

@@ -60,7 +60,7 @@ def notice_read(request: MemberRequest, number: str) -> HttpResponse:
 
 
 def _drafted_as(request: MemberRequest, number: str) -> HttpResponse:
-    """An update had a number of its own until it was brought out: its address leads on for those who see that edition."""
+    """An update had a number of its own until it was brought out: it leads on for those who see that edition."""
     updated = queries.notice_drafted_as(request.user, number.upper())
     if updated is None:
         raise Http404
