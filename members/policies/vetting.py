@@ -1,21 +1,9 @@
-"""Whom may a member see, and what may an officer do with an application?"""
+"""What may an officer see of applications, and on which may they decide?"""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congress.core.roles import Permission
-from members.models import APPLICATION_STATES, Application, Decision, Member, MemberQuerySet, Organisation
-
-
-def visible_to(viewer: Member) -> MemberQuerySet:
-    """Return the members who exist for this viewer: everyone listed, and always oneself."""
-    if not viewer.may(Permission.BROWSE_MEMBERS):
-        return Member.objects.filter(pk=viewer.pk)
-    return Member.objects.listed()
-
-
-def can_edit_profile(viewer: Member, member: Member) -> bool:
-    """A profile is written by the person it is about."""
-    return viewer.pk == member.pk
+from members.models import APPLICATION_STATES, Application, Decision, Member, Organisation
 
 
 def can_see_vetting_desk(viewer: Member) -> bool:
