@@ -205,11 +205,6 @@ class Attachment(models.Model):
         return SCAN_TONES[self.scan]
 
     @property
-    def has_no_words(self) -> bool:
-        """Tell whether people must look at all of it themselves: a picture, or a document of scanned pages."""
-        return not self.text
-
-    @property
     def may_leave_quarantine(self) -> bool:
         """Tell whether its bytes may be sent: nothing was found, or no scanner is configured."""
         return self.scan in {Scan.CLEAN, Scan.NOT_SCANNED}

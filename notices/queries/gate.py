@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.recipes import explain, passages_across
-from notices.models import Attachment, Edition, Override
+from notices.models import Attachment, Edition, Notice, Override
 
 # What a page shows of a passage, and what an override keeps of it.
 LETTERS_SHOWN = 1000
@@ -41,6 +41,11 @@ class _Text:
     place: str | Promise
     field: str
     body: str
+
+
+def suspicions_of(notice: Notice) -> list[Suspicion]:
+    """Return what is suspicious in the text that a notice has now; see `suspicions`."""
+    return suspicions(notice.edition) if notice.edition else []
 
 
 def suspicions(edition: Edition) -> list[Suspicion]:
