@@ -164,6 +164,11 @@ def _stoppable_by(viewer: Member) -> Q:
     return Q(state__in=NOTICE_STATES.having("unschedule")) & ~_wrote("", viewer) & ~Q(cleared_by=viewer)
 
 
+def can_keep_searches(member: Member) -> bool:
+    """Whoever may read notices keeps searches of the list, for themselves."""
+    return member.may(Permission.READ_NOTICES)
+
+
 def can_draft(member: Member) -> bool:
     """Analysts draft."""
     return member.may(Permission.DRAFT_NOTICES)

@@ -30,6 +30,15 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """A sample of a saved search."""
+
+    name: str
+    query: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
 class Page:
     """A sample of a page in the middle of a long list."""
 
@@ -155,6 +164,10 @@ def _samples() -> dict[str, object]:
         "people": PEOPLE,
         "facets": _facets(),
         "filters": [(str(_("Law enforcement")), "?"), (str(_("Europe")), "?"), (str(_("“hydrogen peroxide”")), "?")],
+        "shortcuts": [
+            Shortcut(str(_("Drones in the Americas")), "topic=drones", is_current=True),
+            Shortcut(str(_("What I have not read yet")), "unread=1"),
+        ],
         "found_title": [(_("Drones seen above "), False), (_("chlorine"), True), (_(" storage"), False)],
         "topics": [_("Toxic industrial chemicals"), _("Transport and supply chain")],
         "programme": [

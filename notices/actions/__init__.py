@@ -53,6 +53,7 @@ from notices.actions.publishing import (
 from notices.actions.reading import NotAcknowledgedError, NoTextError, acknowledge, mark_read, take_copy, take_list
 from notices.actions.scanning import forget_file, scan_file
 from notices.actions.search import refresh_search
+from notices.actions.searches import delete_search, rename_search, save_search
 from notices.actions.sharing import NotAnAnalystError, WriterStaysError, share
 from notices.actions.updating import UPDATED, PendingUpdateError, begin_update, discard
 from notices.actions.withdrawal import reinstate, suspend, withdraw
@@ -101,6 +102,7 @@ __all__ = [
     "check_step",
     "clear",
     "confirm",
+    "delete_search",
     "describe",
     "detach",
     "discard",
@@ -115,6 +117,8 @@ __all__ = [
     "publish_scheduled",
     "refresh_search",
     "reinstate",
+    "rename_search",
+    "save_search",
     "scan_file",
     "schedule",
     "send_back",

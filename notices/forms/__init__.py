@@ -5,6 +5,7 @@ from notices.forms.content import ContentForm, text_values, typed
 from notices.forms.exceptions import ExceptionForm, WhyForm
 from notices.forms.filters import read_filters
 from notices.forms.previewing import PreviewForm
+from notices.forms.searches import SearchNameForm
 from notices.forms.sharing import ShareForm
 from notices.forms.steps import (
     ConfirmationForm,
@@ -25,6 +26,7 @@ __all__ = [
     "PreviewForm",
     "PublicationForm",
     "ReviewForm",
+    "SearchNameForm",
     "ShareForm",
     "SuspensionForm",
     "WhyForm",

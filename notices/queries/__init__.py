@@ -33,6 +33,7 @@ from notices.queries.reading import (
 )
 from notices.queries.readings import OwnReading, Progress, own_reading, progress, unread_by
 from notices.queries.saved import saved_texts, since
+from notices.queries.searches import in_words, query_of, searches_of, shortcuts
 from notices.queries.work import Latest, due_for_publication, latest, waiting_for
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "explain",
     "files_of",
     "history",
+    "in_words",
     "label_of",
     "latest",
     "latest_remark",
@@ -84,10 +86,13 @@ __all__ = [
     "person_to_explain",
     "preview",
     "progress",
+    "query_of",
     "reach",
     "saved_texts",
+    "searches_of",
     "sections_of",
     "shift_by",
+    "shortcuts",
     "since",
     "somebody",
     "takeaway",

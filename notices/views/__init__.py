@@ -5,6 +5,7 @@ from notices.views.editions import notice_compare, notice_edition, notice_editio
 from notices.views.previewing import notice_preview
 from notices.views.reading import notice, notice_acknowledge, notice_read, notices
 from notices.views.saving import notice_autosave
+from notices.views.searches import search_delete, search_edit, search_new
 from notices.views.steps import (
     notice_confirm,
     notice_publish,
@@ -55,4 +56,7 @@ __all__ = [
     "notice_withdraw",
     "notices",
     "notices_csv",
+    "search_delete",
+    "search_edit",
+    "search_new",
 ]

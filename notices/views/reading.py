@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 @require_safe
 def notices(request: MemberRequest) -> HttpResponse:
     filters, hints = forms.read_filters(request.GET)
+    shortcuts = queries.shortcuts(request.user, filters)
     context = {
+        "shortcuts": shortcuts,
+        "is_kept": any(shortcut.is_current for shortcut in shortcuts),
+        "query": queries.query_of(filters),
         "listing": queries.listing(request.user, filters, request.at.date(), request.GET.get("after", "")),
         "filters": filters,
         "hints": hints,

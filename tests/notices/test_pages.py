@@ -206,12 +206,12 @@ def test_notices_shows_drafts_to_their_author_only_when_asked(author, signed_in,
 def test_notices_costs_the_same_for_one_row_and_for_three(member, signed_in, django_assert_num_queries):
     client = signed_in(member)
     factories.notice(audience=EVERYBODY)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/notices/")
     for _each in range(2):
         factories.notice(audience=EVERYBODY)
     actions.refresh_search(Edition.objects.all())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/notices/?q=notice")
 
 

@@ -67,6 +67,20 @@ def _number(option: Option) -> SafeString:
     return SafeString("") if option.count is None else markup('<span class="facet-count">{}</span>', option.count)
 
 
+class Shortcut(Protocol):
+    """A view of the desk that a reader keeps: its name, its query, whether it is shown now."""
+
+    name: str
+    query: str
+    is_current: bool
+
+
+@register.inclusion_tag("ui/shortcuts.html")
+def shortcuts(title: str, links: Sequence[Shortcut], url: str, edit_url: str) -> dict[str, object]:
+    """Lead to the views of a desk that its reader keeps, each with a way to rename or delete it."""
+    return {"title": title, "links": links, "url": url, "edit_url": edit_url, "change": _("rename or delete")}
+
+
 @register.inclusion_tag("ui/chips.html")
 def chips(filters: Sequence[tuple[str, str]], clear_url: str = "") -> dict[str, object]:
     """Say the filters in words: pairs of a label and the address without that filter."""
