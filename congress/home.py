@@ -32,6 +32,13 @@ DESKS = [
     (_("New notice"), "notices:notice_new", Permission.DRAFT_NOTICES),
 ]
 
+NOTICE_STEPS = {
+    Permission.DRAFT_NOTICES,
+    Permission.CLEAR_NOTICES,
+    Permission.PUBLISH_NOTICES,
+    Permission.COSPONSOR_NOTICES,
+}
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -108,7 +115,7 @@ def _waiting(member: Member, at: datetime) -> Iterable[WaitingGroup]:
     if member.may(Permission.DECIDE_APPLICATIONS):
         cases = _lines(members.waiting_for(member))
         yield WaitingGroup(_("Applications to decide on"), reverse("members:vetting_queue"), cases)
-    if member.permissions & {Permission.DRAFT_NOTICES, Permission.CLEAR_NOTICES, Permission.PUBLISH_NOTICES}:
+    if member.permissions & NOTICE_STEPS:
         steps = _lines(notices.waiting_for(member))
         yield WaitingGroup(_("Notices whose next step is yours"), reverse("notices:notices"), steps)
     if member.may(Permission.ORGANISE_MEETINGS):

@@ -15,6 +15,13 @@ from notices.actions.attaching import (
     detach,
 )
 from notices.actions.checking import UncheckedError, clear, send_back, submit
+from notices.actions.cosponsoring import (
+    CosponsorMissingError,
+    OwnBodyError,
+    TextChangedError,
+    answer_for_body,
+    ask_cosponsors,
+)
 from notices.actions.digest import DIGEST_OPENED, open_digest
 from notices.actions.drafting import (
     Content,
@@ -68,6 +75,7 @@ __all__ = [
     "UPDATED",
     "Caption",
     "Content",
+    "CosponsorMissingError",
     "EditConflictError",
     "EmptyAudienceError",
     "ExceptionEndError",
@@ -80,6 +88,7 @@ __all__ = [
     "NotAcknowledgedError",
     "NotAnAnalystError",
     "NothingToUpdateError",
+    "OwnBodyError",
     "OwnGainError",
     "PendingUpdateError",
     "RedForPeopleError",
@@ -89,11 +98,14 @@ __all__ = [
     "SecondPublisherError",
     "SectionText",
     "Terms",
+    "TextChangedError",
     "TooManyFilesError",
     "TooManyWordsError",
     "UncheckedError",
     "WriterStaysError",
     "acknowledge",
+    "answer_for_body",
+    "ask_cosponsors",
     "ask_why",
     "attach",
     "begin_update",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError, permit
 from members.models import Member
+from notices.actions.cosponsoring import check_cosponsors
 from notices.actions.gating import check_overrides
 from notices.actions.locking import locked_for
 from notices.actions.moving import check_complete, move
@@ -58,9 +59,11 @@ def publish(notice: Notice, *, by: Member, at: datetime) -> Notice:
     """Bring a cleared notice to its audience; the first of the two publishers that TLP:RED needs only approves it.
 
     An update becomes the next edition of the notice that it updates, which is returned then.
-    Raises: NotPermittedError, IllegalTransitionError, RecipeSuspectedError, and what `check_complete` raises.
+    Raises: NotPermittedError, IllegalTransitionError, CosponsorMissingError, RecipeSuspectedError, and what
+    `check_complete` raises.
     """
     notice = locked_for("publish", notice, by)
+    check_cosponsors(notice)
     edition = check_complete(notice, at.date())
     check_overrides(notice, edition)
     if notice.awaits_first_publisher:
@@ -72,10 +75,11 @@ def publish(notice: Notice, *, by: Member, at: datetime) -> Notice:
 def schedule(notice: Notice, *, publish_at: datetime, by: Member, at: datetime) -> Notice:
     """Let a cleared notice be published at an hour, in the name of this publisher.
 
-    Raises: NotPermittedError, IllegalTransitionError, ScheduleTimeError, SecondPublisherError, RecipeSuspectedError,
-    and what `check_complete` raises for that day.
+    Raises: NotPermittedError, IllegalTransitionError, ScheduleTimeError, SecondPublisherError, CosponsorMissingError,
+    RecipeSuspectedError, and what `check_complete` raises for that day.
     """
     notice = locked_for("publish", notice, by)
+    check_cosponsors(notice)
     if not at + SOONEST <= publish_at <= at + LATEST:
         raise ScheduleTimeError
     if notice.awaits_first_publisher:
@@ -108,6 +112,7 @@ def publish_scheduled(notice: int, *, at: datetime) -> Notice | None:
     publisher = Member.objects.with_rights(at).get(pk=due.published_by_id or 0)
     try:
         permit(can_publish(publisher, due), _("Whoever scheduled it may no longer publish."))
+        check_cosponsors(due)
         edition = check_complete(due, at.date())
         check_overrides(due, edition)
         return _bring_out(due, edition, by=publisher, at=at)

@@ -2,6 +2,7 @@
 
 from notices.forms.conflict import mended, settled
 from notices.forms.content import ContentForm, text_values, typed
+from notices.forms.cosponsoring import CosponsorForm, CosponsorsForm
 from notices.forms.exceptions import ExceptionForm, WhyForm
 from notices.forms.filters import read_filters
 from notices.forms.previewing import PreviewForm
@@ -21,6 +22,8 @@ __all__ = [
     "ConfirmForm",
     "ConfirmationForm",
     "ContentForm",
+    "CosponsorForm",
+    "CosponsorsForm",
     "DecisionForm",
     "ExceptionForm",
     "PreviewForm",

@@ -1,5 +1,6 @@
 """What do the pages, the mails and the start page need to know of notices?"""
 
+from notices.queries.cosponsors import Answer, answers, bodies_missing, cosponsors, to_cosponsor
 from notices.queries.digest import Digest, Item, alerts_for, digests_for
 from notices.queries.editions import (
     compare_editions,
@@ -37,6 +38,7 @@ from notices.queries.searches import in_words, query_of, searches_of, shortcuts
 from notices.queries.work import Latest, due_for_publication, latest, waiting_for
 
 __all__ = [
+    "Answer",
     "Digest",
     "Explanation",
     "Filters",
@@ -56,8 +58,11 @@ __all__ = [
     "Takeaway",
     "View",
     "alerts_for",
+    "answers",
     "as_read_by",
+    "bodies_missing",
     "compare_editions",
+    "cosponsors",
     "digests_for",
     "due_for_publication",
     "editions_open_to",
@@ -97,6 +102,7 @@ __all__ = [
     "somebody",
     "takeaway",
     "text_of",
+    "to_cosponsor",
     "touched_by",
     "unread_by",
     "waiting_for",

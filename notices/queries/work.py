@@ -10,6 +10,7 @@ from members.models import Member
 from members.queries import Waiting
 from notices import policies
 from notices.models import Kind, Notice, NoticeState, Urgency
+from notices.queries.cosponsors import to_cosponsor
 from notices.queries.keeping import not_overdue
 from notices.queries.readings import unread_by
 
@@ -22,9 +23,18 @@ _STEPS: dict[str, tuple[str, str | Promise]] = {
 
 
 def waiting_for(viewer: Member) -> list[Waiting]:
-    """Return the notices whose next step is this person's, the longest waiting first; one query."""
+    """Return the notices whose next step is this person's, the longest waiting first; two queries at most.
+
+    A focal point's come last: those that their body is asked to co-sponsor.
+    """
     rows = policies.waiting_for(viewer).select_related("edition").order_by("changed_at", "pk")
-    return [_waiting(viewer, notice) for notice in rows]
+    return [*(_waiting(viewer, notice) for notice in rows), *map(_to_cosponsor, to_cosponsor(viewer))]
+
+
+def _to_cosponsor(notice: Notice) -> Waiting:
+    sentence = str(_("Your organisation is asked to co-sponsor it"))
+    title = notice.edition.title if notice.edition else notice.number
+    return Waiting("notices:notice_cosponsor", {"number": notice.number}, title, sentence, notice.changed_at)
 
 
 def _waiting(viewer: Member, notice: Notice) -> Waiting:

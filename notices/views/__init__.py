@@ -1,6 +1,7 @@
 """How do notices answer over HTTP?"""
 
 from notices.views.copies import notice_pdf, notices_csv
+from notices.views.cosponsoring import notice_cosponsor, notice_cosponsors
 from notices.views.editions import notice_compare, notice_edition, notice_editions
 from notices.views.previewing import notice_preview
 from notices.views.reading import notice, notice_acknowledge, notice_read, notices
@@ -32,6 +33,8 @@ __all__ = [
     "notice_autosave",
     "notice_compare",
     "notice_confirm",
+    "notice_cosponsor",
+    "notice_cosponsors",
     "notice_discard",
     "notice_edit",
     "notice_edition",

@@ -40,5 +40,7 @@ def document(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
         "is_overdue": notice.is_overdue(request.at.date()),
         "sections": queries.sections_of(request.user, notice),
         "reach": None if notice.is_stub else queries.reach(notice),
+        "cosponsors": queries.cosponsors(notice),
+        "answers": queries.answers(notice) if policies.can_follow(request.user, notice) else [],
         "history": queries.history(notice) if policies.can_follow(request.user, notice) else [],
     }

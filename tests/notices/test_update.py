@@ -202,7 +202,8 @@ def test_publish_of_an_update_asks_bodies_anew(notice, author, officer, publishe
     asked = Cosponsorship.objects.get(notice=working)
     assert (asked.organisation, asked.agreed, asked.asked_at) == (body, None, later)
     steps.rewritten(working, author, later)
-    Cosponsorship.objects.filter(notice=working).update(**yes)
+    version = steps.reloaded(working).edition.version
+    Cosponsorship.objects.filter(notice=working).update(**yes, version=version)
     steps.cleared(working, author, officer, later)
     actions.publish(steps.reloaded(working), by=publisher, at=later)
     assert list(Cosponsorship.objects.values_list("notice", "asked_at")) == [(notice.pk, later)]
