@@ -7,9 +7,11 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
-# A sentence or a line with the space after it; a word with the space after it. Joined again they are the text.
+# A sentence or a line with the space after it; a word, or the signs between words, with the space after it. Joined
+# again they are the text.
 _SENTENCES = re.compile(r"[^.!?\n]*(?:[.!?]+|\n|$)\s*")
-_WORDS = re.compile(r"\s+|\S+\s*")
+_SIGNS = r".,;:!?()\"“”„«»،؛؟。、"
+_WORDS = re.compile(rf"\s+|[{_SIGNS}]+\s*|[^\s{_SIGNS}]+\s*")
 # Below this share of words in common a passage reads better as two passages than as one with holes.
 ALIKE = 0.4
 

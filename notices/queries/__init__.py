@@ -4,6 +4,7 @@ from notices.queries.cosponsors import Answer, answers, bodies_missing, cosponso
 from notices.queries.digest import Digest, Item, alerts_for, digests_for
 from notices.queries.editions import (
     compare_editions,
+    edition_to_replace,
     editions_open_to,
     files_of,
     notice_drafted_as,
@@ -65,6 +66,7 @@ __all__ = [
     "cosponsors",
     "digests_for",
     "due_for_publication",
+    "edition_to_replace",
     "editions_open_to",
     "ended_exceptions",
     "exceptions_in_force",

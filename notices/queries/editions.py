@@ -20,6 +20,7 @@ from notices.policies import (
     sections_visible_to,
     visible_to,
 )
+from notices.queries.readings import own_reading
 
 # What search needs is as long as the text itself.
 UNREAD = ("search_text", "search_vector")
@@ -59,6 +60,13 @@ def notice_drafted_as(viewer: Member, number: str) -> Notice | None:
     return visible_to(viewer).filter(editions__in=editions_visible_to(viewer).filter(drafted_as=number)).first()
 
 
+def edition_to_replace(viewer: Member, update: Notice) -> Edition | None:
+    """Return the edition in force that an update is to replace, if the viewer has its text open; three queries."""
+    original = visible_to(viewer).filter(pk=update.updates_id).select_related("edition").first()
+    is_open = original is not None and not original.is_stub and own_reading(viewer, original).is_open
+    return original.edition if original and is_open else None
+
+
 def pending_update(viewer: Member, notice: Notice) -> Notice | None:
     """Return the update of a notice that is being written, if the viewer sees it."""
     return visible_to(viewer).filter(updates=notice).first()
@@ -94,6 +102,11 @@ def _passage(kind: SectionKind, before: tuple[str, str], after: tuple[str, str])
     return Passage(kind.label, before[0], after[0], compare(before[1], after[1]))
 
 
+def unchanged(compared: Iterable[Passage]) -> list[str]:
+    """Return the headings of the sections that say the same as before."""
+    return [str(passage.heading) for passage in compared if not passage.is_changed]
+
+
 @dataclass(frozen=True)
 class Comparison:
     """What changed between two editions: facts and files as lists, who gained and who lost in words."""
@@ -106,6 +119,11 @@ class Comparison:
     facts: list[tuple[str | Promise, list[Piece]]]
     passages: list[Passage]
     files: list[Piece]
+
+    @property
+    def unchanged(self) -> list[str]:
+        """Return the headings of the sections that say the same."""
+        return unchanged(self.passages)
 
     @property
     def is_restricted(self) -> bool:

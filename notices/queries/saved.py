@@ -8,7 +8,7 @@ from congress.core.comparing import Piece, compare
 from members.models import Member
 from notices.models import Notice, SavedText
 from notices.policies import editions_visible_to
-from notices.queries.editions import Passage, Texts, passages
+from notices.queries.editions import Passage, Texts, passages, unchanged
 
 
 def saved_texts(viewer: Member, notice: Notice) -> QuerySet[SavedText]:
@@ -23,6 +23,11 @@ class Since:
 
     title: list[Piece]
     passages: list[Passage]
+
+    @property
+    def unchanged(self) -> list[str]:
+        """Return the headings of the sections that say the same."""
+        return unchanged(self.passages)
 
 
 def since(saved: SavedText, now: SavedText) -> Since:

@@ -50,7 +50,10 @@ def notice_compare(request: MemberRequest, number: str) -> HttpResponse:
     if found is None:
         return redirect("notices:notice", number)
     editions = queries.editions_open_to(request.user, found)
-    before, after = _asked(request, "from", editions, -1), _asked(request, "to", editions, 0)
+    before = _asked(request, "from", editions, -1)
+    if found.updates_id:
+        before = queries.edition_to_replace(request.user, found) or before
+    after = _asked(request, "to", editions, 0)
     context = {
         "notice": found,
         "editions": editions,

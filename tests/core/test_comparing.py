@@ -31,6 +31,7 @@ def test_compare_marks_the_words_that_changed():
         ("", "New.", [(ADDED, "New.")]),
         ("Old.", "", [(REMOVED, "Old.")]),
         ("One.\r\nTwo.", "One.\nTwo.", [(KEPT, "One.\nTwo.")]),
+        ("Hollow books.", "Hollow books, new.", [(KEPT, "Hollow books"), (ADDED, ", new"), (KEPT, ".")]),
         ("One. Two. Three.", "One. Three.", [(KEPT, "One. "), (REMOVED, "Two. "), (KEPT, "Three.")]),
         ("الكتاب الأزرق", "الكتاب الأحمر", [(KEPT, "الكتاب "), (REMOVED, "الأزرق"), (ADDED, "الأحمر")]),
     ],

@@ -185,3 +185,15 @@ def test_notice_shows_role_cards_the_own_sectors_first(author, officer, publishe
         _status, text = page(signed_in(person), notice)
         places = [text.index(words) for words in ("In general.", *(f"For the {one}." for one in order), "Write to us.")]
         assert places == sorted(places)
+
+
+def test_notice_compare_of_an_update_is_with_the_edition_in_force(author, officer, publisher, at, later, signed_in):
+    notice = steps.published(author, officer, publisher, at, sections=(FIRST,))
+    working = actions.begin_update(notice, by=author, at=later)
+    steps.rewritten(working, author, later, sections=(SECOND,))
+    _status, text = page(signed_in(author), working, "compare/")
+    assert "The edition in force and its update" in text
+    assert "books </del>" in text
+    actions.submit(steps.reloaded(working), by=author, at=later)
+    other = factories.member(roles=["compliance_officer"], sector="academia")
+    assert "These two editions say the same." in page(signed_in(other), working, "compare/")[1]
