@@ -32,6 +32,6 @@ app.conf.beat_schedule = {
     "publish-scheduled": {"task": "notices.tasks.publish_scheduled", "schedule": 60.0},
     "scan-files": {"task": "notices.tasks.scan_waiting_files", "schedule": 60.0},
     "sweep-files": {"task": "notices.tasks.sweep_files", "schedule": 3600.0},
-    "forget-unfinished": {"task": "members.tasks.forget_unfinished_applications", "schedule": 3600.0},
+    "forget-unfinished": {"task": "members.tasks.applications.forget_unfinished_applications", "schedule": 3600.0},
     "forget-sessions": {"task": "congress.core.tasks.forget_sessions", "schedule": 3600.0},
 }
