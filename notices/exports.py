@@ -10,7 +10,7 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from congress.core.geography import country_name
@@ -113,6 +113,22 @@ def _section(section: Section) -> dict[str, Any]:
     return {"tlp": section.tlp, "heading": str(section.get_kind_display()), "body": to_tree(section.body)}
 
 
+COLUMNS = (
+    gettext_lazy("Number"),
+    "TLP",
+    gettext_lazy("Kind"),
+    gettext_lazy("Title"),
+    gettext_lazy("Topics"),
+    gettext_lazy("Chemicals"),
+    gettext_lazy("Countries"),
+    gettext_lazy("State"),
+    gettext_lazy("Edition"),
+    gettext_lazy("Reading"),
+    gettext_lazy("Published"),
+    gettext_lazy("Review on"),
+)
+
+
 def list_csv(notices: Iterable[Notice], *, tlp: str, mark: Mark) -> Iterator[str]:
     """Yield the list as CSV for spreadsheets: a first line with label and reader, names of columns, a row for each.
 
@@ -120,9 +136,7 @@ def list_csv(notices: Iterable[Notice], *, tlp: str, mark: Mark) -> Iterator[str
     """
     lines = csv.writer(_Echo())
     yield BYTE_ORDER_MARK + lines.writerow([f"# {tlp}, {mark}"])
-    yield lines.writerow(
-        [_("Number"), "TLP", _("Kind"), _("Title"), _("Topics"), _("Countries"), _("Published"), _("Review on")]
-    )
+    yield lines.writerow([str(column) for column in COLUMNS])
     for notice in notices:
         yield lines.writerow([_harmless(cell) for cell in _row(notice)])
 
@@ -139,7 +153,11 @@ def _row(notice: Notice) -> list[str]:
         str(notice.get_kind_display()),
         edition.title,
         ", ".join(edition.topic_labels),
+        ", ".join(_chemical(chemical) for chemical in edition.chemicals),
         _countries(edition.countries),
+        str(notice.state_label),
+        str(edition.number),
+        _("New") if getattr(notice, "is_new", False) else "",
         f"{notice.published_at:%Y-%m-%d}" if notice.published_at else "",
         f"{notice.review_on:%Y-%m-%d}" if notice.review_on else "",
     ]

@@ -34,6 +34,7 @@ from notices.queries.reading import (
     sections_of,
 )
 from notices.queries.readings import OwnReading, Progress, own_reading, progress, unread_by
+from notices.queries.related import Related, related
 from notices.queries.saved import saved_texts, since
 from notices.queries.searches import in_words, query_of, searches_of, shortcuts
 from notices.queries.work import Latest, due_for_publication, latest, waiting_for
@@ -54,6 +55,7 @@ __all__ = [
     "Preview",
     "Progress",
     "Reach",
+    "Related",
     "Rule",
     "Shift",
     "Takeaway",
@@ -95,6 +97,7 @@ __all__ = [
     "progress",
     "query_of",
     "reach",
+    "related",
     "saved_texts",
     "searches_of",
     "sections_of",

@@ -1,7 +1,7 @@
 """How many notices would each further filter leave, counted over what this viewer may see?"""
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -37,11 +37,16 @@ class Option:
 
 @dataclass(frozen=True)
 class Facets:
-    """The options of every facet, and how many rows fulfil all filters, or at least so many."""
+    """The options of every facet, how many rows fulfil all filters, and how many would without one of them.
+
+    If there is more to count than is counted, options are partial; if `is_more`, so is the count.
+    """
 
     options: dict[str, list[Option]]
     count: int
     is_more: bool
+    is_partial: bool
+    without: dict[str, int]
 
 
 LABELS: dict[str, Callable[[str], str | Promise]] = {
@@ -73,9 +78,14 @@ _COUNTED = """
 WITH found AS MATERIALIZED ({rows})
 SELECT missed, word, count(*), (SELECT count(*) FROM found)
 FROM found CROSS JOIN LATERAL unnest(words) AS word
-WHERE NOT starts_with(word, 'cas ') AND (missed = '' OR starts_with(word, missed || ' '))
+WHERE starts_with(word, 'state ')
+   OR (NOT starts_with(word, 'cas ') AND (missed = '' OR starts_with(word, missed || ' ')))
 GROUP BY missed, word
 """
+
+
+# The filter that a row misses if any, a word of it, how many rows share both, and how many there are in all.
+Counted = tuple[str, str, int, int]
 
 
 def facets(visible: "QuerySet[Notice]", filters: Filters, asked: Condition) -> Facets:
@@ -83,18 +93,15 @@ def facets(visible: "QuerySet[Notice]", filters: Filters, asked: Condition) -> F
 
     Each facet is counted with all other filters on and its own off, so that a count is what choosing it would show.
     """
-    counts: dict[str, Counter[str]] = {name: Counter() for name in LABELS}
     words = _counted(visible, asked)
-    for _missed, word, count, _size in words:
-        name, _space, value = word.partition(" ")
-        counts[name][value] += count
-    fulfilled = sum(count for missed, word, count, _size in words if not missed and word.startswith("state "))
-    more = "+" if words and words[0][3] > COUNTED else ""
-    options = {name: _options(name, counts[name], getattr(filters, name), more) for name in LABELS}
-    if more and fulfilled < COUNTED / 2:  # most of what was counted misses a filter
-        fulfilled = visible.filter(asked.all).order_by("-published_at", "-pk")[: COUNTED + 1].count()
-        more = "+" if fulfilled > COUNTED else ""
-    return Facets(options, _rounded(fulfilled) if more else fulfilled, bool(more))
+    is_partial = bool(words) and words[0][3] > COUNTED
+    rows = dict(_rows(words))
+    count, is_more = rows.pop("", 0), is_partial
+    if is_partial and count < COUNTED / 2:  # most of what was counted misses a filter
+        count = visible.filter(asked.all).order_by("-published_at", "-pk")[: COUNTED + 1].count()
+        is_more = count > COUNTED
+    options = _by_facet(words, filters, "+" if is_partial else "")
+    return Facets(options, _rounded(count) if is_more else count, is_more, is_partial, rows)
 
 
 def label_of(name: str, value: str) -> str | Promise:
@@ -102,7 +109,7 @@ def label_of(name: str, value: str) -> str | Promise:
     return UNREAD if name == "unread" else LABELS[name](value)
 
 
-def _counted(visible: "QuerySet[Notice]", asked: Condition) -> list[tuple[str, str, int, int]]:
+def _counted(visible: "QuerySet[Notice]", asked: Condition) -> list[Counted]:
     misses = {"": asked.facets_but("")} | {name: asked.facets_but(name) for name in asked.facets}
     missed = Case(*(When(others, then=Value(name)) for name, others in misses.items()), output_field=TextField())
     rows = visible.filter(asked.always, reduce(or_, misses.values())).annotate(missed=missed, words=WORDS)
@@ -113,12 +120,27 @@ def _counted(visible: "QuerySet[Notice]", asked: Condition) -> list[tuple[str, s
         return []
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED.format(rows=sql), values)
-        counted: list[tuple[str, str, int, int]] = cursor.fetchall()
+        counted: list[Counted] = cursor.fetchall()
     return counted
+
+
+def _rows(words: list[Counted]) -> Iterator[tuple[str, int]]:
+    """Yield how many rows miss each filter alone, or none: each row has exactly one state."""
+    in_state = [(missed, count) for missed, word, count, _size in words if word.startswith("state ")]
+    for name in {missed for missed, _count in in_state}:
+        yield name, sum(count for missed, count in in_state if missed == name)
 
 
 def _rounded(count: int) -> int:
     return count - count % 100
+
+
+def _by_facet(words: list[Counted], filters: Filters, more: str) -> dict[str, list[Option]]:
+    counts: dict[str, Counter[str]] = {name: Counter() for name in LABELS}
+    for missed, word, count, _size in words:
+        name, _space, value = word.partition(" ")
+        counts[name][value] += count if missed in {"", name} else 0
+    return {name: _options(name, +counts[name], getattr(filters, name), more) for name in LABELS}
 
 
 def _options(name: str, counts: Counter[str], chosen: Collection[str], more: str) -> list[Option]:

@@ -13,10 +13,10 @@ from congress.core.paging import Page, page
 from members.models import Member
 from notices.models import NOTICE_STATES, Edition, Notice
 from notices.policies import visible_to
-from notices.queries.facets import Option, facets, label_of
+from notices.queries.facets import Facets, Option, facets, label_of
 from notices.queries.filters import Filters, condition
 from notices.queries.hits import hits, with_headlines
-from notices.queries.readings import Progress, progress
+from notices.queries.readings import Progress, progress, unread_by
 
 SHOWN = 3
 CHUNK = 500
@@ -24,13 +24,21 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of the list, how many there are in all, what each further filter would leave, and the uncounted one."""
+    """One page of the list, what is counted of all of it, and the facet that is not counted."""
 
     page: Page[Notice]
-    count: int
-    is_more: bool
-    facets: dict[str, list[Option]]
+    counted: Facets
     unread: list[Option]
+
+    @property
+    def count(self) -> int:
+        """Return how many there are in all, or at least so many."""
+        return self.counted.count
+
+    @property
+    def facets(self) -> dict[str, list[Option]]:
+        """Return what each further filter would leave."""
+        return self.counted.options
 
 
 def listing(viewer: Member, filters: Filters, today: date, after: str = "") -> Listing:
@@ -47,13 +55,19 @@ def listing(viewer: Member, filters: Filters, today: date, after: str = "") -> L
     steps = progress(viewer, found.rows)
     for notice in found.rows:
         notice.terms, notice.mark = _terms(notice), steps[notice.pk].mark  # type: ignore[attr-defined]
+        notice.what_changed = _what_changed(notice, steps[notice.pk])  # type: ignore[attr-defined]
         notice.is_late = notice.is_overdue(today)  # type: ignore[attr-defined]
         notice.title = [(notice.heading, False)]  # type: ignore[attr-defined]
     if filters.q:
         _explain(viewer, filters.q, found.rows, steps)
     counted = facets(visible, filters, asked)
     unread = Option("1", label_of("unread", "1"), None, bool(filters.unread))
-    return Listing(found, counted.count, counted.is_more, counted.options, [unread])
+    return Listing(found, counted, [unread])
+
+
+def _what_changed(notice: Notice, own: Progress) -> str:
+    """A sentence of the text, so nothing for whom the text is not open yet."""
+    return notice.edition.what_changed if own.is_open and notice.edition and not notice.is_stub else ""
 
 
 def _editions(q: str) -> "Prefetch[str]":
@@ -86,8 +100,9 @@ def takeaway(viewer: Member, filters: Filters) -> Takeaway:
     """
     found = visible_to(viewer).filter(condition(viewer, filters).all)
     counts = dict(found.order_by().values_list("tlp").annotate(count=Count("pk")))
-    rows = found.filter(tlp__in=counts).prefetch_related(_editions("")).order_by(*_order(filters))
-    return Takeaway(rows.iterator(chunk_size=CHUNK), sum(counts.values()), strictest(*counts) if counts else Tlp.CLEAR)
+    rows = found.filter(tlp__in=counts).prefetch_related(_editions("")).annotate(is_new=unread_by(viewer))
+    ordered = rows.order_by(*_order(filters)).iterator(chunk_size=CHUNK)
+    return Takeaway(ordered, sum(counts.values()), strictest(*counts) if counts else Tlp.CLEAR)
 
 
 def _terms(notice: Notice) -> list[str]:

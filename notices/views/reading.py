@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 def notices(request: MemberRequest) -> HttpResponse:
     filters, hints = forms.read_filters(request.GET)
     shortcuts = queries.shortcuts(request.user, filters)
+    listing = queries.listing(request.user, filters, request.at.date(), request.GET.get("after", ""))
     context = {
-        "shortcuts": shortcuts,
-        "is_kept": any(shortcut.is_current for shortcut in shortcuts),
-        "query": queries.query_of(filters),
-        "listing": queries.listing(request.user, filters, request.at.date(), request.GET.get("after", "")),
+        "listing": listing,
         "filters": filters,
         "hints": hints,
         "chips": _chips(request, filters),
+        "ways_out": _ways_out(request, filters, listing.counted.without),
+        "shortcuts": shortcuts,
+        "is_kept": any(shortcut.is_current for shortcut in shortcuts),
+        "query": queries.query_of(filters),
         "can_draft": policies.can_draft(request.user),
     }
     return render(request, "notices/notices.html", context)
@@ -43,7 +45,8 @@ def notice(request: MemberRequest, number: str) -> HttpResponse:
     reading = queries.own_reading(request.user, found)
     if not reading.is_open:
         return render(request, "notices/notice_acknowledge.html", cover(request, found))
-    return render(request, "notices/notice.html", {**document(request, found), "reading": reading})
+    context = {**document(request, found), "reading": reading, "related": queries.related(request.user, found)}
+    return render(request, "notices/notice.html", context)
 
 
 @require_POST
@@ -85,8 +88,22 @@ def _chips(request: MemberRequest, filters: queries.Filters) -> list[tuple[str, 
     return chips
 
 
-def _address_without(request: MemberRequest, name: str, value: str) -> str:
+def _ways_out(request: MemberRequest, filters: queries.Filters, without: dict[str, int]) -> list[tuple[str, int, str]]:
+    """Return which filter to drop where no notice is left: in words, what it would leave, and the address."""
+    found = [(name, without[name], getattr(filters, name)) for name in without]
+    return [
+        (
+            ", ".join(str(queries.label_of(name, value)) for value in values),
+            count,
+            _address_without(request, name, *values),
+        )
+        for name, count, values in found
+        if values
+    ]
+
+
+def _address_without(request: MemberRequest, name: str, *values: str) -> str:
     left = request.GET.copy()
     left.pop("after", None)
-    left.setlist(name, [other for other in left.getlist(name) if name != "q" and other != value])
+    left.setlist(name, [other for other in left.getlist(name) if name != "q" and other not in values])
     return f"{request.path}?{left.urlencode()}"

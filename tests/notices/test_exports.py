@@ -140,9 +140,12 @@ def test_notices_csv_has_the_rows_of_the_list(member, signed_in):
     head, columns, *rows = rows_of(response)
     assert head[0].startswith("# TLP:GREEN, ")
     assert member.latin_name in head[0]
-    assert columns == ["Number", "TLP", "Kind", "Title", "Topics", "Countries", "Published", "Review on"]
-    wanted = [green.number, "TLP:GREEN", "Warning", "Hollow books", "Drones", "Peru", "2020-01-01", "2027-06-01"]
-    assert rows == [wanted]
+    assert columns == [
+        "Number", "TLP", "Kind", "Title", "Topics", "Chemicals", "Countries", "State", "Edition", "Reading",
+        "Published", "Review on",
+    ]  # fmt: skip
+    about = ["Hollow books", "Drones", "Chlorine (CAS 7782-50-5)", "Peru"]
+    assert rows == [[green.number, "TLP:GREEN", "Warning", *about, "Published", "1", "New", "2020-01-01", "2027-06-01"]]
 
 
 def test_notices_csv_names_and_heads_itself_by_the_strictest_label(member, signed_in):
