@@ -14,7 +14,7 @@ from notices.actions.attaching import (
     describe,
     detach,
 )
-from notices.actions.checking import UncheckedError, clear, send_back, submit
+from notices.actions.checking import Passage, SilentReturnError, UncheckedError, clear, send_back, submit
 from notices.actions.cosponsoring import (
     CosponsorMissingError,
     OwnBodyError,
@@ -90,6 +90,7 @@ __all__ = [
     "NothingToUpdateError",
     "OwnBodyError",
     "OwnGainError",
+    "Passage",
     "PendingUpdateError",
     "RedForPeopleError",
     "RedNamesPeopleError",
@@ -97,6 +98,7 @@ __all__ = [
     "ScheduleTimeError",
     "SecondPublisherError",
     "SectionText",
+    "SilentReturnError",
     "Terms",
     "TextChangedError",
     "TooManyFilesError",

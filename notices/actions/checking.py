@@ -1,6 +1,7 @@
 """How does a notice get from its author to a compliance officer, and back?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from types import MappingProxyType
 
@@ -37,6 +38,24 @@ class UncheckedError(DomainError):
     field = "purpose"
 
 
+class SilentReturnError(DomainError):
+    """A return without a word helps nobody."""
+
+    code = "silent_return"
+    message = _("Say what the author should change.")
+    status = 422
+    field = "remark"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What is said of a section, and of which words in it; without a section, of the whole notice."""
+
+    section: str
+    quote: str
+    text: str
+
+
 @transaction.atomic
 def submit(notice: Notice, *, asks_officer: bool = False, by: Member, at: datetime) -> Notice:
     """Send a complete draft to the compliance officers.
@@ -54,15 +73,21 @@ def submit(notice: Notice, *, asks_officer: bool = False, by: Member, at: dateti
 
 
 @transaction.atomic
-def send_back(notice: Notice, *, instead_of: str, remark: str, by: Member, at: datetime) -> Notice:
+def send_back(
+    notice: Notice, *, instead_of: str, remark: str = "", passages: Iterable[Passage] = (), by: Member, at: datetime
+) -> Notice:
     """Return a notice to its author instead of taking the next step, "clear" or "publish".
 
-    Clearance and approval are void then: both are given anew to the new text.
-    Raises: NotPermittedError, IllegalTransitionError, RecipeInRemarkError.
+    With a remark on the whole, or on passages, or both. Clearance and approval are void then: both are given anew to
+    the new text. Raises: NotPermittedError, IllegalTransitionError, SilentReturnError, RecipeInRemarkError.
     """
     notice = locked_for(instead_of, notice, by)
-    check_text(remark, field="remark")
-    Remark.objects.create(notice=notice, by=by, text=remark, made_at=at)
+    said = [*([Passage("", "", remark)] if remark else []), *passages]
+    if not said:
+        raise SilentReturnError
+    for one in said:
+        check_text(f"{one.quote}\n{one.text}", field=f"remark_{one.section}".rstrip("_"))
+    Remark.objects.bulk_create(Remark(notice=notice, by=by, made_at=at, **asdict(one)) for one in said)
     move(notice, NoticeState.RETURNED, at, cleared_by=None, approved_by=None)
     journal.record(RETURNED, target=notice, by=by, at=at)
     return notice

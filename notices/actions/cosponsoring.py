@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError
 from members.models import Member, Organisation
+from notices.actions.gating import check_text
 from notices.actions.locking import locked_for
 from notices.models import Cosponsorship, Notice
 from notices.queries import bodies_missing
@@ -93,11 +94,13 @@ def answer_for_body(
 ) -> Cosponsorship:
     """Say as focal point whether the body stands behind a notice, for the version of the text that was read.
 
-    A body that declines is asked no more. Raises: NotPermittedError, IllegalTransitionError, TextChangedError.
+    A body that declines is asked no more. Raises: NotPermittedError, IllegalTransitionError, TextChangedError,
+    RecipeInRemarkError.
     """
     notice = locked_for("cosponsor", notice, by)
     if notice.edition is None or notice.edition.version != version:
         raise TextChangedError
+    check_text(remark, field="remark")
     answer = notice.cosponsorships.get(organisation=by.organisation_id or 0)
     answer.agreed, answer.version, answer.remark = agrees, version, remark
     answer.answered_by, answer.answered_at = by, at

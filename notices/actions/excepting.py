@@ -11,6 +11,7 @@ from congress.core.errors import DomainError
 from congress.core.labels import Tlp
 from congress.core.states import IllegalTransitionError
 from members.models import Member, Organisation
+from notices.actions.gating import check_text
 from notices.actions.locking import locked_for
 from notices.models import AccessException, Effect, Notice
 from notices.queries import touched_by
@@ -108,10 +109,11 @@ def make_exception(notice: Notice, terms: Terms, *, by: Member, at: datetime) ->
     """Let a person, a body or a country read a notice in spite of its audience, or keep them from it, for a time.
 
     It works from the next request on, and ends by itself. The label outweighs it.
-    Raises: NotPermittedError, IllegalTransitionError, and what `check_exception` raises.
+    Raises: NotPermittedError, IllegalTransitionError, RecipeInRemarkError, and what `check_exception` raises.
     """
     notice = locked_for("except", notice, by)
     check_exception(notice, terms, by=by, at=at)
+    check_text(terms.reason, field="reason")
     made = terms.on(notice)
     made.made_by, made.made_at = by, at
     made.save()

@@ -33,6 +33,7 @@ def _unseen() -> forms.HiddenInput:
 class Part:
     """Text and label of one section; what only some notices need is folded away until it is used."""
 
+    kind: str
     text: BoundField
     label: BoundField
     always_open: bool
@@ -130,7 +131,7 @@ class ContentForm(forms.Form):
         return [self._part(kind) for kind in ROLE_CARDS]
 
     def _part(self, kind: SectionKind) -> "Part":
-        return Part(self[f"section_{kind}"], self[f"section_{kind}_tlp"], kind in ALWAYS_OPEN)
+        return Part(kind, self[f"section_{kind}"], self[f"section_{kind}_tlp"], kind in ALWAYS_OPEN)
 
     @property
     def excludes(self) -> bool:

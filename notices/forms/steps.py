@@ -1,5 +1,7 @@
 """What is asked of a person who takes one step with a notice?"""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +11,9 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from events.forms import ZONES
-from notices.models import Question
+from members.forms import LineField
+from notices.actions import Passage
+from notices.models import Question, Section
 
 
 class ConfirmForm(forms.Form):
@@ -27,16 +31,55 @@ def _decision(*steps: str) -> forms.ChoiceField:
     )
 
 
+@dataclass(frozen=True)
+class PassageFields:
+    """Where a remark on one section is typed, and the words that it is about."""
+
+    section: Section
+    quote: BoundField
+    remark: BoundField
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is something to see or to correct."""
+        return bool(self.quote.value() or self.remark.value() or self.quote.errors or self.remark.errors)
+
+
 class DecisionForm(forms.Form):
-    """Go on, or send back with a remark."""
+    """Go on, or send back with a remark on the whole, on sections, or both."""
 
     remark = forms.CharField(
         label=_("Remark for the author"),
-        help_text=_("Needed when you return the notice: say which passage, and what to change."),
+        help_text=_("Needed when you return the notice without a remark on a section."),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+    def __init__(self, *args: Any, sections: Sequence[Section] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sections = sections
+        for section in sections:
+            self.fields[f"quote_{section.kind}"] = _quote()
+            self.fields[f"remark_{section.kind}"] = _remark()
+
+    @property
+    def passages(self) -> list[PassageFields]:
+        """Return the fields for a remark on each section, in the order of reading."""
+        return [
+            PassageFields(section, self[f"quote_{section.kind}"], self[f"remark_{section.kind}"])
+            for section in self.sections
+        ]
+
+    @property
+    def remarks(self) -> list[Passage]:
+        """Return what was said of sections."""
+        data = self.cleaned_data
+        return [
+            Passage(section.kind, data[f"quote_{section.kind}"], data[f"remark_{section.kind}"])
+            for section in self.sections
+            if data[f"remark_{section.kind}"]
+        ]
 
     @property
     def returns(self) -> bool:
@@ -44,10 +87,17 @@ class DecisionForm(forms.Form):
         return bool(self.cleaned_data["decision"] == "return")
 
     def clean(self) -> dict[str, Any]:
-        """A return without a word helps nobody."""
+        """A return without a word helps nobody, and a remark without a return reaches nobody."""
         data = super().clean() or {}
-        if data.get("decision") == "return" and not data.get("remark"):
+        on_sections = [f"remark_{section.kind}" for section in self.sections if data.get(f"remark_{section.kind}")]
+        if data.get("decision") != "return":
+            for name in on_sections:
+                self.add_error(name, _("Return the notice with this remark, or take the remark out."))
+        elif not (data.get("remark") or on_sections):
             self.add_error("remark", _("Say what the author should change."))
+        for section in self.sections:
+            if data.get(f"quote_{section.kind}") and not data.get(f"remark_{section.kind}"):
+                self.add_error(f"remark_{section.kind}", _("Say what is to be changed about these words."))
         return data
 
 
@@ -81,6 +131,20 @@ class ReviewForm(DecisionForm):
                 if not data.get(question):
                     self.add_error(question, _("It can't be cleared before this is so. Return it to its author."))
         return data
+
+
+def _quote() -> forms.CharField:
+    return LineField(
+        label=_("About these words"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"data-quote": ""}),
+        help_text=_("Copy them from the text. If you select them first, they are filled in here."),
+    )
+
+
+def _remark() -> forms.CharField:
+    return forms.CharField(label=_("Remark"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 def _note() -> forms.CharField:

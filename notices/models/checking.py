@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, Organisation
-from notices.models.editions import Edition
+from notices.models.editions import Edition, SectionKind
 from notices.models.notices import Notice
 
 
@@ -27,6 +27,11 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def section_label(self) -> str:
+        """Return what the section is called that it is about, or nothing if it is about the whole."""
+        return str(SectionKind(self.section).label) if self.section else ""
 
 
 class Question(models.TextChoices):

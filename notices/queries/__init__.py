@@ -28,9 +28,9 @@ from notices.queries.naming import Match, organisations_by_id, organisations_nam
 from notices.queries.previewing import View, as_read_by, somebody
 from notices.queries.reach import People, Preview, Reach, Shift, named_readers, preview, reach
 from notices.queries.reading import (
-    latest_remark,
     notices_to_read,
     notices_to_withdraw,
+    open_remarks,
     sections_of,
 )
 from notices.queries.readings import OwnReading, Progress, own_reading, progress, unread_by
@@ -79,12 +79,12 @@ __all__ = [
     "in_words",
     "label_of",
     "latest",
-    "latest_remark",
     "listing",
     "named_readers",
     "notice_drafted_as",
     "notices_to_read",
     "notices_to_withdraw",
+    "open_remarks",
     "organisations_by_id",
     "organisations_named",
     "own_exception",

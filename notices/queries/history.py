@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.models import Entry
-from notices.models import Check, Notice, Override
+from notices.models import Check, Notice, Override, Remark
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,16 @@ def history(notice: Notice) -> list[Moment]:
     """
     entries = _entries(notice.pk, *_working_rows(notice)).select_related("by")
     done = [Moment(entry.at, str(entry.by or ""), _sentence(entry)) for entry in entries.order_by("-pk")]
-    said = [Moment(r.made_at, str(r.by or ""), str(_("Remark")), r.text) for r in notice.remarks.select_related("by")]
+    said = [_said(remark) for remark in notice.remarks.select_related("by")]
     once = [moment for moment, before in zip(done, [None, *done], strict=False) if not _repeats(moment, before)]
     told = [*said, *_rounds(notice), *_let_through(notice), *once]
     return sorted(told, key=lambda moment: moment.at, reverse=True)
+
+
+def _said(remark: Remark) -> Moment:
+    about = f"{_('Remark')}: {remark.section_label}" if remark.section else str(_("Remark"))
+    text = f"“{remark.quote}”\n\n{remark.text}" if remark.quote else remark.text
+    return Moment(remark.made_at, str(remark.by or ""), about, text)
 
 
 def _entries(*notices: int) -> QuerySet[Entry]:

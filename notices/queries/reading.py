@@ -45,6 +45,12 @@ def own_cards_first(viewer: Member, sections: list[Section]) -> list[Section]:
     return sorted(sections, key=order)
 
 
-def latest_remark(notice: Notice) -> Remark | None:
-    """Return what an author has to answer: the last remark, as long as the notice is returned."""
-    return notice.remarks.first() if notice.state == NoticeState.RETURNED else None
+def open_remarks(notice: Notice) -> list[Remark]:
+    """Return what the authors have to answer: what was said at the last return, as long as it is returned; one query.
+
+    What is said of the whole comes first.
+    """
+    if notice.state != NoticeState.RETURNED:
+        return []
+    last = notice.remarks.order_by("-made_at").values("made_at")[:1]
+    return list(notice.remarks.filter(made_at=last).select_related("by").order_by("pk"))

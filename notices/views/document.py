@@ -42,5 +42,6 @@ def document(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
         "reach": None if notice.is_stub else queries.reach(notice),
         "cosponsors": queries.cosponsors(notice),
         "answers": queries.answers(notice) if policies.can_follow(request.user, notice) else [],
+        "remarks": queries.open_remarks(notice) if policies.can_follow(request.user, notice) else [],
         "history": queries.history(notice) if policies.can_follow(request.user, notice) else [],
     }

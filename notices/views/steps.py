@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def notice_review(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("clear", found, request.user)
-    form = forms.ReviewForm(typed(request))
+    form = forms.ReviewForm(typed(request), sections=queries.sections_of(request.user, found))
     decided, status = attempt(form, lambda: _review(request, found, form))
     if decided:
         return go_on(request, decided, _("Returned to the author.") if form.returns else _("The notice is cleared."))
@@ -33,7 +33,7 @@ def notice_review(request: MemberRequest, number: str) -> HttpResponse:
 def notice_publish(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("publish", found, request.user)
-    form = forms.PublicationForm(typed(request))
+    form = forms.PublicationForm(typed(request), sections=queries.sections_of(request.user, found))
     decided, status = attempt(form, lambda: _publish(request, found, form))
     if decided:
         return go_on(request, decided, _outcome(decided))
@@ -123,8 +123,8 @@ def _outcome(notice: "Notice") -> str | Promise:
 
 
 def _send_back(request: MemberRequest, notice: "Notice", form: forms.DecisionForm, step: str) -> "Notice":
-    remark = form.cleaned_data["remark"]
-    return actions.send_back(notice, instead_of=step, remark=remark, by=request.user, at=request.at)
+    said = {"remark": form.cleaned_data["remark"], "passages": form.remarks}
+    return actions.send_back(notice, instead_of=step, **said, by=request.user, at=request.at)
 
 
 def _withdraw(request: MemberRequest, notice: "Notice", form: forms.WithdrawalForm) -> "Notice":

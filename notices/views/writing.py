@@ -42,7 +42,7 @@ def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
     context = {
         "form": form,
         "notice": found,
-        "remark": queries.latest_remark(found),
+        "remarks": queries.open_remarks(found),
         "last_saved": queries.saved_texts(request.user, found).first(),
         "chosen_text": _chosen_text(request, found),
         "steps": policies.steps_open_to(request.user, found),
