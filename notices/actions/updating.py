@@ -1,7 +1,7 @@
 """How does a notice in force get its next edition?
 
 It is drafted and checked as a notice of its own, under a number of its own. When it is brought out, its text becomes
-the next edition of the notice that it updates, and its own row goes. Source: decision 0012.
+the next edition of the notice that it updates, and its own row goes. Source: decision 0014.
 """
 
 from datetime import datetime

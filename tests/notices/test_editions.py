@@ -197,3 +197,13 @@ def test_notice_compare_of_an_update_is_with_the_edition_in_force(author, office
     actions.submit(steps.reloaded(working), by=author, at=later)
     other = factories.member(roles=["compliance_officer"], sector="academia")
     assert "These two editions say the same." in page(signed_in(other), working, "compare/")[1]
+
+
+def test_notices_says_what_changed_once_the_text_is_open(update, member, signed_in, later):
+    notice = update({}, {"tlp": Tlp.AMBER})
+    client = signed_in(member)
+    assert steps.CHANGED not in unescape(client.get("/notices/").content.decode())
+    actions.acknowledge(notice, by=member, at=later)
+    text = unescape(client.get("/notices/").content.decode())
+    assert "Edition 2" in text
+    assert f"What changed: {steps.CHANGED}" in text
