@@ -8,9 +8,11 @@ from allauth.account import app_settings, forms
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +23,8 @@ from congress.core.models import Lane
 from members.actions import accounts
 from members.models import Member
 
+# Where a half-open sign-in keeps the epoch in which it began.
+EPOCH = "authz_epoch"
 # allauth writes to the member after each of these; the same call tells the journal.
 NOTED = {
     "account/email/password_changed": (accounts.PASSWORD_CHANGED, _("The password was changed.")),
@@ -53,6 +57,19 @@ class AccountAdapter(DefaultAccountAdapter):
         """Spare those who signed in a moment ago: a new member would type the password twice before enrolling."""
         required = super().is_reauthentication_required(app=app, **kwargs)
         return bool(required) and not _signed_in_just_now(self.request)
+
+    def pre_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse | None:
+        """Note in which epoch the first proof was given; the second may come minutes later."""
+        request.session[EPOCH] = user.authz_epoch
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
+
+    def login(self, request: HttpRequest, user: Member) -> None:
+        """Open the session, unless the person was shut out between the two steps."""
+        if not user.is_active or request.session.get(EPOCH) != user.authz_epoch:
+            request.session.flush()
+            raise ImmediateHttpResponse(redirect("account_login" if user.is_active else "account_inactive"))
+        super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse:
         """Note a completed sign-in, with the ways in which the person proved who they are."""

@@ -102,6 +102,16 @@ def post(address: str, content: Letter, *, kind: str, lane: Lane, at: datetime) 
     return delivery
 
 
+def drop(member_id: int, address: str, *, at: datetime) -> int:
+    """Settle as nothing to say what waits for a member, also letters composed before; returns how many there were.
+
+    A sender that holds one already looks again before it sends.
+    """
+    theirs = models.Q(member=member_id) | models.Q(address__iexact=address)
+    waiting = Delivery.objects.filter(theirs, state=Delivery.State.QUEUED)
+    return waiting.update(state=Delivery.State.SKIPPED, settled_at=at, leased_until=None, sealed_letter="")
+
+
 def _message_id() -> str:
     return make_msgid(domain=settings.MAIL_DOMAIN)
 
@@ -161,6 +171,9 @@ def _deliver(row: Delivery, connection: BaseEmailBackend, desk: _Desk) -> bool:
     if row.leased_until is None or clock() > row.leased_until - LEASE / 4:
         return False  # too little of the lease is left: another sender may already hold it
     try:
+        # Asked for each letter: a chunk may take a minute, and whoever left in that minute gets none.
+        if not Delivery.objects.filter(pk=row.pk, state=Delivery.State.QUEUED).exists():
+            return False
         content = desk.letter(row)
         if content is None:
             _settle(row, Delivery.State.SKIPPED, clock())

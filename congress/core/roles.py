@@ -21,6 +21,9 @@ class Permission(StrEnum):
     PUBLISH_NOTICES = "notices.publish"
     COSPONSOR_NOTICES = "notices.cosponsor"
     DECIDE_APPLICATIONS = "members.decide"
+    END_AFFILIATIONS = "members.end_affiliations"
+    SUSPEND_MEMBERS = "members.suspend"
+    CONFIRM_PEOPLE = "members.confirm_people"
     READ_JOURNAL = "core.read_journal"
     GRANT_ROLES = "members.grant_roles"
 
@@ -105,11 +108,15 @@ ROLES: dict[Role, Powers] = {
         Permission.ATTEND_MEETINGS,
     ),
     Role.VETTING_REVIEWER: _powers(
-        _("Reads applications and decides on those that are not of their own organisation."),
+        _("Reads applications, decides on those that are not of their own organisation, and ends a membership."),
         Permission.DECIDE_APPLICATIONS,
+        Permission.END_AFFILIATIONS,
     ),
     Role.VETTING_LEAD: _powers(
-        _("Does what a reviewer does, and answers for the vetting desk."), Permission.DECIDE_APPLICATIONS
+        _("Does what a reviewer does, answers for the vetting desk, and suspends members."),
+        Permission.DECIDE_APPLICATIONS,
+        Permission.END_AFFILIATIONS,
+        Permission.SUSPEND_MEMBERS,
     ),
     Role.ORGANISER: _powers(
         _("Prepares meetings, sees who applied for a seat and decides on it."), Permission.ORGANISE_MEETINGS
@@ -124,13 +131,15 @@ ROLES: dict[Role, Powers] = {
     Role.FOCAL_POINT: _powers(
         _("Answers for the people of their own organisation, and for it when it is asked to co-sponsor a notice."),
         Permission.COSPONSOR_NOTICES,
+        Permission.CONFIRM_PEOPLE,
     ),
     Role.AUDITOR: _powers(
         _("Reads the journal, which holds no text of a notice; changes nothing."), Permission.READ_JOURNAL
     ),
     Role.ADMINISTRATOR: _powers(
-        _("Grants roles together with a second administrator; reads no notice that is not theirs."),
+        _("Grants roles together with a second administrator, suspends members; reads no notice that is not theirs."),
         Permission.GRANT_ROLES,
+        Permission.SUSPEND_MEMBERS,
     ),
 }
 

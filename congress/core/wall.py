@@ -4,6 +4,7 @@ The second wall behind `visible_to`: what a policy forgets to leave out, the dat
 stands in each package's row_security.py; provisioning puts it into force. Source: decision 0011.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,6 +24,14 @@ NOTHING = "SELECT set_config(name, '', false) FROM unnest(%s::text[]) AS name"
 EVERYTHING = "SELECT set_config('congress.portal', 'yes', false)"
 EVERYTHING_UNTIL_COMMIT = "SELECT set_config('congress.portal', 'yes', true)"
 ONE_READER = "SELECT congress_enter(%s)"
+
+
+STILL_A_READER = "SELECT current_setting('congress.reader', true) <> ''"
+ASKED_AGAIN_SECONDS = 1.0
+
+
+class NoReaderError(Exception):
+    """Whoever is being sent something has left, lapsed or been shut out in the meantime."""
 
 
 class Somebody(Enum):
@@ -72,9 +81,25 @@ def let_in(reader: Reader) -> None:
 
 
 def kept(reader: int, rows: Iterator[T]) -> Iterator[T]:
-    """Read on as this member while an answer is sent piece by piece, long after its view has returned."""
+    """Read on as this member while an answer is sent piece by piece, long after its view has returned.
+
+    Raises: NoReaderError, within a second, once the member may read nothing any more; the answer breaks off there.
+    """
     with reading_as(reader):
-        yield from rows
+        asked_at = time.monotonic()
+        for row in rows:
+            if time.monotonic() - asked_at > ASKED_AGAIN_SECONDS:
+                _require_reader(reader)
+                asked_at = time.monotonic()
+            yield row
+
+
+def _require_reader(reader: int) -> None:
+    _tell(connection, reader)
+    with connection.wrap_database_errors:
+        row = connection.connection.execute(STILL_A_READER).fetchone()
+    if not row[0]:
+        raise NoReaderError
 
 
 def writing() -> None:

@@ -8,6 +8,7 @@ from members.models.applications import (
     ApplicationState,
     Decision,
 )
+from members.models.membership import Affiliation, Departure, Suspension
 from members.models.names import NameAudience, NameKey, NameKind
 from members.models.people import Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
 from members.models.profiles import Profile
@@ -16,9 +17,11 @@ __all__ = [
     "APPLICATION_STATES",
     "CLOSED_LIFETIME",
     "LINK_LIFETIME",
+    "Affiliation",
     "Application",
     "ApplicationState",
     "Decision",
+    "Departure",
     "Member",
     "MemberManager",
     "MemberQuerySet",
@@ -28,4 +31,5 @@ __all__ = [
     "Organisation",
     "Profile",
     "RoleGrant",
+    "Suspension",
 ]

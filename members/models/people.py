@@ -12,6 +12,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.geography import Region, region_of
@@ -80,6 +81,8 @@ class Member(AbstractBaseUser):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="members"
     )
     joined_on = models.DateField(null=True, blank=True)
+    # Part of every session and of every private link: one more, and all that were given out before are dead.
+    authz_epoch = models.PositiveIntegerField(default=0, editable=False)
     # Derived by the actions from names, position, organisation and expertise; read by search and sorting only.
     sort_name = models.CharField(max_length=200, blank=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
@@ -120,6 +123,11 @@ class Member(AbstractBaseUser):
     def is_active(self) -> bool:  # type: ignore[override]
         """Tell Django and allauth whether this person may sign in."""
         return self.standing in STANDINGS and STANDINGS[Standing(self.standing)].signs_in
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must hold to be this person's: of the present password and the present epoch."""
+        proof = f"{self.password} {self.authz_epoch}"
+        return salted_hmac("members.session", proof, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def granted_roles(self) -> list[str]:

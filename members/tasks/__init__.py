@@ -7,5 +7,17 @@ from members.tasks.applications import (
     compose_welcome,
     forget_unfinished_applications,
 )
+from members.tasks.membership import lift_ended_suspensions
+from members.tasks.rosters import INVITATION, compose_invitation, invite
 
-__all__ = ["NEW_PASSWORD", "WELCOME", "compose_new_password", "compose_welcome", "forget_unfinished_applications"]
+__all__ = [
+    "INVITATION",
+    "NEW_PASSWORD",
+    "WELCOME",
+    "compose_invitation",
+    "compose_new_password",
+    "compose_welcome",
+    "forget_unfinished_applications",
+    "invite",
+    "lift_ended_suspensions",
+]

@@ -1,0 +1,52 @@
+"""Who may say that somebody left, who may shut whom out, and whose people are a focal point's?"""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from congress.core.roles import Permission, Role, Standing
+from members.models import Departure, Member, MemberQuerySet, RoleGrant
+from members.policies.people import visible_to
+
+BELONGING = (Standing.PROVISIONAL, Standing.MEMBER, Standing.LAPSED, Standing.SUSPENDED)
+# Nobody stands above administrators, so they suspend each other; nobody else reaches them, or a vetting lead.
+OUT_OF_REACH = (Role.VETTING_LEAD, Role.ADMINISTRATOR)
+
+
+def roster_of(focal_point: Member) -> MemberQuerySet:
+    """Return the people of a focal point's own organisation; nobody's for anybody else."""
+    if not focal_point.may(Permission.CONFIRM_PEOPLE) or focal_point.organisation_id is None:
+        return Member.objects.none()
+    return Member.objects.filter(organisation=focal_point.organisation_id, standing__in=BELONGING)
+
+
+def known_to(viewer: Member) -> MemberQuerySet:
+    """Return the members whom this viewer may be asked about by name: also those outside the directory."""
+    if viewer.may(Permission.END_AFFILIATIONS) or viewer.may(Permission.SUSPEND_MEMBERS):
+        return Member.objects.exclude(standing=Standing.APPLICANT)
+    return Member.objects.filter(Q(pk__in=visible_to(viewer)) | Q(pk__in=roster_of(viewer)))
+
+
+def departure_by(viewer: Member, member: Member, at: datetime) -> Departure | None:
+    """Return in which capacity a viewer may say that a member left, or None; one query at most."""
+    if viewer.pk == member.pk:
+        return Departure.LEFT
+    if roster_of(viewer).filter(pk=member.pk).exists():
+        return Departure.NO_LONGER_OURS
+    if viewer.may(Permission.END_AFFILIATIONS) and within_reach(viewer, at).filter(pk=member.pk).exists():
+        return Departure.OFFICER
+    return None
+
+
+def within_reach(officer: Member, at: datetime) -> MemberQuerySet:
+    """Return the others whom an officer's word can shut out: never oneself, never somebody above."""
+    others = Member.objects.exclude(pk=officer.pk)
+    if Role.ADMINISTRATOR in officer.granted_roles:
+        return others
+    above = RoleGrant.objects.in_force(at).filter(member=OuterRef("pk"), role__in=OUT_OF_REACH)
+    return others.exclude(Exists(above))
+
+
+def can_suspend(officer: Member, member: Member, at: datetime) -> bool:
+    """Return whether an officer may shut a member out for a time, or let them in again; one query."""
+    return officer.may(Permission.SUSPEND_MEMBERS) and within_reach(officer, at).filter(pk=member.pk).exists()
