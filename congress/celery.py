@@ -29,6 +29,7 @@ app.conf.beat_schedule = {
     "send-mail": {"task": "congress.core.tasks.send_due_mail", "schedule": 15.0},
     "seal-journal": {"task": "congress.core.tasks.seal_journal", "schedule": 10.0},
     "open-digest": {"task": "notices.tasks.open_digest", "schedule": 60.0},
+    "remind-of-review": {"task": "notices.tasks.remind_of_review", "schedule": 3600.0},
     "publish-scheduled": {"task": "notices.tasks.publish_scheduled", "schedule": 60.0},
     "scan-files": {"task": "notices.tasks.scan_waiting_files", "schedule": 60.0},
     "sweep-files": {"task": "notices.tasks.sweep_files", "schedule": 3600.0},

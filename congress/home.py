@@ -116,7 +116,7 @@ def _waiting(member: Member, at: datetime) -> Iterable[WaitingGroup]:
         cases = _lines(members.waiting_for(member))
         yield WaitingGroup(_("Applications to decide on"), reverse("members:vetting_queue"), cases)
     if member.permissions & NOTICE_STEPS:
-        steps = _lines(notices.waiting_for(member))
+        steps = _lines([*notices.waiting_for(member), *notices.to_confirm(member, at.date())])
         yield WaitingGroup(_("Notices whose next step is yours"), reverse("notices:notices"), steps)
     if member.may(Permission.ORGANISE_MEETINGS):
         desks = [_delegates(row) for row in events.registrations_waiting_for(member, at)]

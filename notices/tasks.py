@@ -20,7 +20,7 @@ from notices.queries import storage
 
 log = logging.getLogger(__name__)
 
-DIGEST, ALERT = "notices.digest", "notices.alert"
+DIGEST, ALERT, REMINDER = "notices.digest", "notices.alert", "notices.reminder"
 NOTHING = queries.Digest((), 0)
 
 # Monday, 06:00 UTC. A minute of grace lets publications of the last second commit, so that no window misses them.
@@ -71,6 +71,17 @@ def sweep_files() -> int:
     return store.sweep(actions.SHELF, storage.stored_files(), older_than=timezone.now() - ORPHANED_AFTER)
 
 
+@shared_task
+def remind_of_review() -> None:
+    """Remind those who answer for a notice, each in a transaction of its own: one that fails holds up no other."""
+    now = timezone.now()
+    for notice in queries.due_for_reminder(now.date()):
+        try:
+            actions.remind(notice, at=now)
+        except Exception:
+            log.exception("notices.reminder_failed", extra={"notice": notice})
+
+
 def due_digest(at: datetime) -> datetime | None:
     """Return the instant at which a digest that may be opened now was due, or None."""
     monday = at.date() - timedelta(days=at.weekday())
@@ -114,6 +125,14 @@ def _alerted(entry: Entry, since: datetime) -> "QuerySet[Delivery, int | None]":
     return of_notice.filter(due_at__gt=since).exclude(entry=entry).values_list("member", flat=True)
 
 
+@journal.on(actions.REVIEW_NEAR)
+def announce_review(entry: Entry) -> None:
+    """Queue a reminder to each of those who wrote or published the notice."""
+    notice = Notice.objects.get(pk=entry.target_id or 0)
+    answering = Member.objects.listed().filter(pk__in=[*notice.writers, notice.published_by_id or 0])
+    mail.announce(entry, answering.values_list("pk", flat=True), kind=REMINDER, lane=Lane.EVENT, at=timezone.now())
+
+
 @mail.composer_for_many(DIGEST)
 def digest_composer(entry: Entry | None, member_ids: list[int]) -> mail.Composer:
     """Say what each member may read of the window now, and which meeting is ahead; nothing new is no letter."""
@@ -138,6 +157,26 @@ def alert_composer(entry: Entry | None, member_ids: list[int]) -> mail.Composer:
     def compose(delivery: Delivery) -> mail.Letter | None:
         alert = alerts.get(delivery.member_id or 0)
         return _letter("notices/alert", alert) if alert else None
+
+    return compose
+
+
+@mail.composer_for_many(REMINDER)
+def reminder_composer(entry: Entry | None, member_ids: list[int]) -> mail.Composer:
+    """Say which notice is to be looked at again, as far as its label allows; nothing to those who may not confirm it.
+
+    Nothing at all if it was confirmed or taken back in the meantime.
+    """
+    known, now = _known(entry), timezone.now()
+    notice = Notice.objects.get(pk=known.target_id or 0)
+    members = {member.pk: member for member in Member.objects.with_rights(now).filter(pk__in=member_ids)}
+    is_due = notice.allows("confirm") and str(notice.review_on) == known.data["review_on"]
+    item = queries.item_of(notice.edition_id or 0)
+    digest = queries.Digest((item,) if item else (), 0)
+
+    def compose(delivery: Delivery) -> mail.Letter | None:
+        may_confirm = policies.can_confirm(members[delivery.member_id or 0], notice)
+        return _letter("notices/reminder", digest, review_on=notice.review_on) if is_due and may_confirm else None
 
     return compose
 

@@ -58,6 +58,7 @@ from notices.actions.publishing import (
     unschedule,
 )
 from notices.actions.reading import NotAcknowledgedError, NoTextError, acknowledge, mark_read, take_copy, take_list
+from notices.actions.reminding import REVIEW_NEAR, remind
 from notices.actions.scanning import forget_file, scan_file
 from notices.actions.search import refresh_search
 from notices.actions.searches import delete_search, rename_search, save_search
@@ -71,6 +72,7 @@ __all__ = [
     "DIGEST_OPENED",
     "EXCEPTION_MADE",
     "PUBLISHED",
+    "REVIEW_NEAR",
     "SHELF",
     "UPDATED",
     "Caption",
@@ -131,6 +133,7 @@ __all__ = [
     "publish_scheduled",
     "refresh_search",
     "reinstate",
+    "remind",
     "rename_search",
     "save_search",
     "scan_file",

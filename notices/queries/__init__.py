@@ -1,7 +1,7 @@
 """What do the pages, the mails and the start page need to know of notices?"""
 
 from notices.queries.cosponsors import Answer, answers, bodies_missing, cosponsors, to_cosponsor
-from notices.queries.digest import Digest, Item, alerts_for, digests_for
+from notices.queries.digest import Digest, Item, alerts_for, digests_for, item_of
 from notices.queries.editions import (
     compare_editions,
     edition_to_replace,
@@ -23,6 +23,7 @@ from notices.queries.explaining import Explanation, Rule, explain, person_to_exp
 from notices.queries.facets import Option, label_of
 from notices.queries.filters import Filters
 from notices.queries.history import Moment, history
+from notices.queries.keeping import due_for_reminder, reminder_step, to_confirm
 from notices.queries.listing import Listing, Takeaway, listing, takeaway
 from notices.queries.naming import Match, organisations_by_id, organisations_named, people_by_id, people_named
 from notices.queries.previewing import View, as_read_by, somebody
@@ -68,6 +69,7 @@ __all__ = [
     "cosponsors",
     "digests_for",
     "due_for_publication",
+    "due_for_reminder",
     "edition_to_replace",
     "editions_open_to",
     "ended_exceptions",
@@ -77,6 +79,7 @@ __all__ = [
     "files_of",
     "history",
     "in_words",
+    "item_of",
     "label_of",
     "latest",
     "listing",
@@ -98,6 +101,7 @@ __all__ = [
     "query_of",
     "reach",
     "related",
+    "reminder_step",
     "saved_texts",
     "searches_of",
     "sections_of",
@@ -107,6 +111,7 @@ __all__ = [
     "somebody",
     "takeaway",
     "text_of",
+    "to_confirm",
     "to_cosponsor",
     "touched_by",
     "unread_by",

@@ -65,6 +65,11 @@ def alerts_for(viewers: Iterable[Member], notice: int) -> dict[int, Digest]:
     return _said(addressed_to_each(viewers, Notice.objects.filter(pk=notice)))
 
 
+def item_of(edition: int) -> Item | None:
+    """Return what a mail may say of one edition to those who answer for it; None if it is only counted. One query."""
+    return _items([edition]).get(edition)
+
+
 def _said(editions_by_member: dict[int, list[int]]) -> dict[int, Digest]:
     # The very editions that were asked about: one published in between may be for others.
     items = _items({edition for editions in editions_by_member.values() for edition in editions})
