@@ -19,6 +19,9 @@ CHANGED = journal.event(
 )
 
 
+NAMES = ("latin_name", "native_name")
+
+
 @dataclass(frozen=True)
 class ProfileText:
     """Everything that a member writes about themselves."""
@@ -30,30 +33,32 @@ class ProfileText:
     expertise: list[str]
     topics: list[str]
     languages: list[str]
+    latin_name: str = ""
 
     @classmethod
     def of(cls, member: Member) -> "ProfileText":
         """Return what a member has written so far."""
         profile = getattr(member, "profile", None) or Profile(member=member)
-        written = {field.name: getattr(profile, field.name) for field in fields(cls) if field.name != "native_name"}
-        return cls(native_name=member.native_name, **written)
+        return cls(**{f.name: getattr(member if f.name in NAMES else profile, f.name) for f in fields(cls)})
 
 
 @transaction.atomic
 def edit_profile(member: Member, *, by: Member, at: datetime, text: ProfileText) -> Member:
     """Replace what a member says about themselves; saving confirms the rest as still true.
 
+    A name in Latin letters that is there was vetted and stays; who was imported without one gives it once.
     Raises: NotPermittedError.
     """
     permit(can_edit_profile(by, member))
     locked = Member.objects.select_for_update().get(pk=member.pk)
     before, after = asdict(ProfileText.of(locked)), asdict(text)
+    after["latin_name"] = locked.latin_name or text.latin_name
     profile, _made = Profile.objects.get_or_create(member=locked)
     for name, value in after.items():
-        setattr(locked if name == "native_name" else profile, name, value)
+        setattr(locked if name in NAMES else profile, name, value)
     profile.confirmed_on = at.date()
-    profile.save(update_fields=[*(set(after) - {"native_name"}), "confirmed_on"])
-    locked.save(update_fields=["native_name"])
+    profile.save(update_fields=[*(set(after) - {*NAMES}), "confirmed_on"])
+    locked.save(update_fields=NAMES)
     refresh_search(Member.objects.filter(pk=locked.pk))
     journal.record(CHANGED, target=locked, by=by, at=at, fields=sorted(k for k in after if after[k] != before[k]))
     return locked

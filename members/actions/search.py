@@ -22,6 +22,7 @@ COLUMNS = (
     "organisation__native_name",
     "profile__position",
     "profile__expertise",
+    "profile__other_names",
 )
 # One statement for a batch: one for each row would take minutes for a large network.
 WRITE = """
@@ -40,7 +41,7 @@ WRITE_KEYS = """
 def refresh_search(members: QuerySet[Member]) -> int:
     """Derive name order, search text and name keys of these members anew; returns how many there were.
 
-    Source of the text: both names, organisation, position and fields of expertise.
+    Source of the text: all names, organisation, position and fields of expertise.
     """
     return sum(refreshed(members))
 
@@ -71,14 +72,15 @@ def _columns(rows: list[tuple[Any, ...]], width: int) -> list[list[Any]]:
 
 
 def _keys(row: Any) -> Iterator[tuple[int, str, str, str]]:
-    for kind, name in ((NameKind.LATIN, row.latin_name), (NameKind.NATIVE, row.native_name)):
+    others = ((NameKind.OTHER, name) for name in row.profile__other_names or ())
+    for kind, name in ((NameKind.LATIN, row.latin_name), (NameKind.NATIVE, row.native_name), *others):
         for key in keys(name):
             yield row.pk, kind.value, key.folded, key.skeleton
 
 
 def _derived(row: Any) -> tuple[int, str, str]:
     words = (
-        folded(row.latin_name, row.native_name),
+        folded(row.latin_name, row.native_name, *(row.profile__other_names or ())),
         _folded_once(row.organisation__name or ""),
         _folded_once(row.organisation__native_name or ""),
         _folded_once(row.profile__position or ""),

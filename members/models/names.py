@@ -13,6 +13,7 @@ class NameKind(models.TextChoices):
 
     LATIN = "latin", _("name in Latin letters")
     NATIVE = "native", _("name in own script")
+    OTHER = "other", _("another name")
 
 
 class NameAudience(models.TextChoices):

@@ -17,6 +17,7 @@ class Profile(models.Model):
 
     member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="profile")
     position = models.CharField(_("position"), max_length=160, blank=True)
+    other_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
     biography = models.TextField(_("about"), max_length=2000, blank=True)
     expertise = ArrayField(models.CharField(max_length=40), default=list, blank=True)

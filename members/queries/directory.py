@@ -29,6 +29,7 @@ ROW_FIELDS = (
     "organisation__native_name",
     "profile__position",
     "profile__expertise",
+    "profile__other_names",
 )
 
 

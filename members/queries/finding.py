@@ -80,8 +80,20 @@ def reason(member: Member, asked: Search) -> str:
         return ""
     if by_text := [text for text in hidden if any(word in folded(text) for word in asked.words)]:
         return ", ".join(by_text)
-    kind = asked.kinds.get(member.pk)
-    return {NameKind.LATIN: member.latin_name, NameKind.NATIVE: member.native_name}[NameKind(kind)] if kind else ""
+    return _named(member).get(asked.kinds.get(member.pk, ""), "")
+
+
+def _named(member: Member) -> dict[str, str]:
+    return {
+        NameKind.LATIN: member.latin_name,
+        NameKind.NATIVE: member.native_name,
+        NameKind.OTHER: ", ".join(_other_names(member)),
+    }
+
+
+def _other_names(member: Member) -> list[str]:
+    profile = getattr(member, "profile", None)
+    return list(profile.other_names) if profile else []
 
 
 def _texts(member: Member) -> tuple[list[str], list[str]]:
@@ -89,7 +101,8 @@ def _texts(member: Member) -> tuple[list[str], list[str]]:
     profile, body = getattr(member, "profile", None), member.organisation
     labels = profile.expertise_labels if profile else []
     shown = [member.latin_name, member.native_name, profile.position if profile else "", body.name if body else ""]
-    return [*shown, *labels[:EXPERTISE_SHOWN]], [*labels[EXPERTISE_SHOWN:], body.native_name if body else ""]
+    hidden = [*labels[EXPERTISE_SHOWN:], *_other_names(member), body.native_name if body else ""]
+    return [*shown, *labels[:EXPERTISE_SHOWN]], hidden
 
 
 def _holds(words: Sequence[str], texts: Sequence[str]) -> bool:

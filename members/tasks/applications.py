@@ -54,7 +54,7 @@ def compose_welcome(delivery: Delivery) -> mail.Letter | None:
     member = delivery.member
     if member is None or member.has_usable_password():
         return None
-    return mail.letter("members/welcome", {"member": member, "path": _password_path(member)})
+    return mail.letter("members/welcome", {"member": member, "path": password_path(member)})
 
 
 @journal.on(accounts.PASSWORD_ASKED)
@@ -70,7 +70,7 @@ def compose_new_password(delivery: Delivery) -> mail.Letter | None:
     member = delivery.member
     if member is None or not member.is_active:
         return None
-    return mail.letter("members/new_password", {"path": _password_path(member)})
+    return mail.letter("members/new_password", {"path": password_path(member)})
 
 
 @shared_task
@@ -79,7 +79,8 @@ def forget_unfinished_applications() -> int:
     return applications.forget_unfinished(at=timezone.now())
 
 
-def _password_path(member: Member) -> str:
+def password_path(member: Member) -> str:
+    """Return where a member sets a password: a private link that works for three days."""
     key = {"uidb36": user_pk_to_url_str(member), "key": default_token_generator.make_token(member)}
     return reverse("account_reset_password_from_key", kwargs=key)
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
 from members.actions import rosters
-from members.tasks.links import password_path
+from members.tasks.applications import password_path
 
 INVITATION = "members.invitation"
 

@@ -18,7 +18,8 @@ from members.forms import ProfileForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: MemberRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = ProfileForm(data, initial=asdict(ProfileText.of(request.user)))
+    written = ProfileText.of(request.user)
+    form = ProfileForm(data, initial=asdict(written), asks_latin_name=not written.latin_name)
     if form.is_valid():
         edit_profile(request.user, by=request.user, at=request.at, text=ProfileText(**form.cleaned_data))
         messages.success(request, _("Your profile has been saved."))

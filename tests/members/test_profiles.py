@@ -196,3 +196,34 @@ def test_profile_edit_that_did_not_arrive_in_full_wipes_nothing(anna, signed_in,
     assert response.status_code == 422
     assert "did not arrive in full" in response.content.decode()
     assert Profile.objects.get(member=anna).biography == TEXT.biography
+
+
+# The name in Latin letters
+
+
+@pytest.fixture
+def imported(db) -> Member:
+    """A member who was brought in without a name in Latin letters."""
+    return factories.member("karim", latin_name="", native_name="كريم حداد")
+
+
+def test_profile_edit_asks_once_for_the_latin_name_of_who_has_none(signed_in, imported):
+    client = signed_in(imported)
+    assert client.post("/members/me/", {**TYPED, "latin_name": ""}).status_code == 422
+    assert client.post("/members/me/", {**TYPED, "latin_name": "Karim Haddad"}).status_code == 302
+    assert factories.reloaded(imported).sort_name == "karim haddad"
+    client.post("/members/me/", {**TYPED, "latin_name": "Somebody Else"})
+    assert factories.reloaded(imported).latin_name == "Karim Haddad"
+
+
+def test_profile_edit_does_not_ask_for_a_latin_name_that_is_there(signed_in, anna):
+    assert "latin_name" not in signed_in(anna).get("/members/me/").context["form"].fields
+
+
+def test_edit_profile_leaves_a_vetted_name_alone(anna, at):
+    edit_profile(anna, by=anna, at=at, text=replace(TEXT, latin_name="Somebody Else"))
+    assert factories.reloaded(anna).latin_name == "Anna Kowalska"
+
+
+def test_onward_leads_who_has_no_latin_name_to_the_profile(signed_in, imported):
+    assert signed_in(imported).get("/accounts/onward/")["Location"] == "/members/me/"

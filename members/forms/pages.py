@@ -24,7 +24,7 @@ VALUE_LIMIT = 60
 PUBLIC_ID = re.compile(r"[0-9a-z]{12}")
 EXPERTISE_LIMIT = 8
 # Not localhost, and no number in brackets: a letter must not be sent to a machine inside.
-_PUBLIC_DOMAIN = re.compile(r"@[^\[\]]+\.[^\[\]]+$")
+PUBLIC_DOMAIN = re.compile(r"@[^\[\]]+\.[^\[\]]+$")
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,13 @@ class LineField(forms.CharField):
 
 
 class ProfileForm(forms.Form):
-    """What a member says about themselves."""
+    """What a member says about themselves; the name in Latin letters only from who came in without one."""
 
+    latin_name = LineField(
+        label=_("Name in Latin letters, as in your passport"),
+        max_length=200,
+        help_text=_("The directory sorts by it. You can give it once; later an officer has to change it."),
+    )
     native_name = LineField(
         label=_("Name in your own script"),
         max_length=200,
@@ -118,6 +123,11 @@ class ProfileForm(forms.Form):
         help_text=_("A few sentences on your work. Every member can read them."),
     )
 
+    def __init__(self, *args: Any, asks_latin_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_latin_name:
+            del self.fields["latin_name"]
+
     def clean(self) -> dict[str, Any]:
         """Refuse what arrived without its texts: every field may be empty, so it would wipe the profile."""
         texts = (name for name, field in self.fields.items() if isinstance(field, forms.CharField))
@@ -138,7 +148,7 @@ class ApplyForm(forms.Form):
     def clean_email(self) -> str:
         """Return the address as it is compared everywhere; only one of the public mail system is asked for."""
         email = str(self.cleaned_data["email"]).lower()
-        if not _PUBLIC_DOMAIN.search(email):
+        if not PUBLIC_DOMAIN.search(email):
             raise ValidationError(_("Enter an address of a domain name, like name@police.example."))
         return email
 

@@ -1,0 +1,27 @@
+"""What do people type or send about members, and which clean values become of it? One module for each way in."""
+
+from members.forms.pages import (
+    QUERY_LIMIT,
+    ApplicationForm,
+    ApplyForm,
+    DecisionForm,
+    LineField,
+    ProfileForm,
+    ReadFilters,
+    read_filters,
+)
+from members.forms.roster import Problem, Roster, read_roster
+
+__all__ = [
+    "QUERY_LIMIT",
+    "ApplicationForm",
+    "ApplyForm",
+    "DecisionForm",
+    "LineField",
+    "Problem",
+    "ProfileForm",
+    "ReadFilters",
+    "Roster",
+    "read_filters",
+    "read_roster",
+]
