@@ -38,8 +38,10 @@ def main() -> int:
     try:
         with stoppable(), scratch_home() as home, servers(home) as variables:
             prepare(variables)
-            with web_server(home, variables) as address:
-                command = portal.manage("bench", address.bind, str(results), "--settings", SETTINGS)
+            owner = {**variables, "DATABASE_URL": variables["DATABASE_OWNER_URL"]}
+            with web_server(home, variables) as walled, web_server(home, owner, "web-of-owner") as open_plain:
+                places = walled.bind, open_plain.bind
+                command = portal.manage("bench", *places, str(results), "--settings", SETTINGS)
                 return subprocess.run(command, env=variables, check=False).returncode
     except Stop:
         return 128 + signal.SIGTERM
@@ -80,13 +82,13 @@ def prepare(variables: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def web_server(home: Home, variables: Mapping[str, str]) -> Iterator[Address]:
-    """Run the web server just as `make run` does, with the two floors among its addresses."""
-    address = Address("127.0.0.1", int(variables["SITE_URL"].rpartition(":")[2]))
+def web_server(home: Home, variables: Mapping[str, str], name: str = "web") -> Iterator[Address]:
+    """Run a web server just as `make run` does, with the two floors among its addresses."""
+    address = Address("127.0.0.1", free_port())
     pooled = {**variables, "DATABASE_POOL": "1"}
-    process = Process(portal.program(home, "web", portal.web(address), pooled))
+    process = Process(portal.program(home, name, portal.web(address), pooled))
     try:
-        timed("web", partial(wait_until_ready, process, address))
+        timed(name, partial(wait_until_ready, process, address))
         yield address
     finally:
         end([process], seconds=5)

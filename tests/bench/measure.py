@@ -5,6 +5,7 @@ import http.client
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 from urllib.parse import urlsplit
 
@@ -30,6 +31,8 @@ class Page:
     name: str
     path: str
     reader: Member | None = None
+    # A long file is measured until its first byte, the others to their last.
+    until_first_byte: bool = False
 
 
 @dataclass
@@ -62,18 +65,21 @@ class Visitor:
         self.connection.close()
         self.connection.connect()
 
-    def ask_inside(self, path: str) -> bytes:
+    def ask_inside(self, page: Page) -> bytes:
         """Ask Django in this process. Raises: UnexpectedAnswerError."""
-        answer = self.inside.get(path)
+        answer = self.inside.get(page.path)
         if answer.status_code != http.HTTPStatus.OK:
-            raise UnexpectedAnswerError(f"{path} answers {answer.status_code} {answer.headers.get('Location', '')}")
-        return answer.content
+            where = answer.headers.get("Location", "")
+            raise UnexpectedAnswerError(f"{page.path} answers {answer.status_code} {where}")
+        if page.until_first_byte:
+            return bytes(next(iter(answer)))
+        return answer.getvalue()
 
-    def ask(self, path: str, **headers: str) -> bytes:
+    def ask(self, path: str, *, until_first_byte: bool = False, **headers: str) -> bytes:
         """Ask the web server. Raises: UnexpectedAnswerError."""
         self.connection.request("GET", path, headers={**self.headers, **headers})
         answer = self.connection.getresponse()
-        body = answer.read()
+        body = answer.read(1 if until_first_byte else None)
         if answer.status != http.HTTPStatus.OK:
             raise UnexpectedAnswerError(f"{path} answers {answer.status} over HTTP")
         return body
@@ -84,38 +90,54 @@ class Visitor:
         return len(self.ask(path, **{"Accept-Encoding": "gzip"}))
 
 
-def measure(pages: list[Page], *, bind: str, rounds: int) -> list[Figures]:
-    """Measure pages round by round, so that a noise of the machine falls on all of them alike."""
+def measure(pages: list[Page], *, bind: str, rounds: int, inside: bool = True) -> list[Figures]:
+    """Measure pages round by round, so that a noise of the machine falls on all of them alike.
+
+    If this process does not reach the same rows as the server does, everything is asked of the server.
+    """
     readers = {page.reader for page in pages}
     visitors = {reader: Visitor(bind, reader) for reader in readers}
     found = [Figures(page) for page in pages]
     for number in range(-WARM_UP_ROUNDS, rounds):
         for figures in found:
-            _sample(figures, visitors[figures.page.reader], keep=number >= 0)
+            _sample(figures, visitors[figures.page.reader], keep=number >= 0, inside=inside)
     for figures in found:
         _weigh(figures, visitors[figures.page.reader])
     return found
 
 
-def _sample(figures: Figures, visitor: Visitor, *, keep: bool) -> None:
-    path = figures.page.path
+def publishing(publisher: Member, numbers: list[str]) -> list[float]:
+    """Return how long each press of the button takes that publishes a notice, in milliseconds, without a network."""
+    client = Visitor("", publisher).inside
+    return [_milliseconds(partial(_publish, client, number)) for number in numbers]
+
+
+def _publish(client: Client, number: str) -> None:
+    answer = client.post(f"/notices/{number}/publish/", {"decision": "publish"})
+    if answer.status_code != http.HTTPStatus.SEE_OTHER:
+        raise UnexpectedAnswerError(f"publishing {number} answers {answer.status_code}")
+
+
+def _sample(figures: Figures, visitor: Visitor, *, keep: bool, inside: bool) -> None:
+    page = figures.page
     visitor.reconnect()
-    times = _milliseconds(visitor.ask_inside, path), _milliseconds(visitor.ask, path)
+    over_http = _milliseconds(partial(visitor.ask, page.path, until_first_byte=page.until_first_byte))
+    client = _milliseconds(partial(visitor.ask_inside, page)) if inside else over_http
     if keep:
-        figures.client.append(times[0])
-        figures.http.append(times[1])
+        figures.client.append(client)
+        figures.http.append(over_http)
 
 
-def _milliseconds(ask: Callable[[str], bytes], path: str) -> float:
+def _milliseconds(ask: Callable[[], object]) -> float:
     began = perf_counter()
-    ask(path)
+    ask()
     return (perf_counter() - began) * 1000
 
 
 def _weigh(figures: Figures, visitor: Visitor) -> None:
     with CaptureQueriesContext(connection) as queries:
-        body = visitor.ask_inside(figures.page.path)
+        body = visitor.ask_inside(figures.page)
     figures.query_count = len(queries)
     figures.bytes_plain, figures.bytes_gzip = len(body), len(gzip.compress(body))
-    parts = sum(visitor.size_of(urlsplit(part).path) for part in PARTS_OF_A_PAGE.findall(body.decode()))
+    parts = sum(visitor.size_of(urlsplit(part).path) for part in PARTS_OF_A_PAGE.findall(body.decode(errors="replace")))
     figures.bytes_with_parts = figures.bytes_gzip + parts

@@ -6,21 +6,34 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
+from congress.core.labels import Tlp
+from congress.core.roles import Role
 from congress.core.sectors import Sector
 from events.models import Meeting
-from members.models import Member
-from notices.policies import addressed_to
+from members.models import Member, MemberQuerySet
+from notices.models import NoticeState
+from notices.policies import addressed_to, waiting_for
+from tests.bench.archive import COMMON_WORD, RARE_WORD, SECOND_WORD
 from tests.bench.measure import Page
 
 DEEP = 20
 NEXT = re.compile(rb"[?&;]after=([^\"&]+)")
 
 
-def reader() -> Member:
-    """Return whose session is used: the first plain member of the police among the demonstration accounts."""
+def reader(sector: Sector = Sector.LAW_ENFORCEMENT) -> Member:
+    """Return whose session is used: the first plain member of a sector among the demonstration accounts."""
+    return _accounts().filter(sector=sector, role_grants__isnull=True)[0]
+
+
+def holder(role: Role) -> Member:
+    """Return the first demonstration account that holds a role."""
+    return _accounts().filter(role_grants__role=role)[0]
+
+
+def _accounts() -> MemberQuerySet:
     able = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values("user")
-    plain = Member.objects.listed().filter(pk__in=able, sector=Sector.LAW_ENFORCEMENT, role_grants__isnull=True)
-    return plain.with_rights(timezone.now()).select_related("organisation").order_by("pk")[0]
+    rows = Member.objects.listed().filter(pk__in=able).with_rights(timezone.now())
+    return rows.select_related("organisation").order_by("pk")
 
 
 def floors(member: Member) -> list[Page]:
@@ -48,7 +61,43 @@ def demonstration(large_meeting: str) -> list[Page]:
 def large() -> list[Page]:
     """Return what must stay quick in a large network."""
     member = reader()
-    return [*floors(member), *_directory(member), *_notice_lists(member)]
+    return [*floors(member), *_directory(member)]
+
+
+def archive() -> list[Page]:
+    """Return what is promised of ten thousand notices."""
+    member, publisher = reader(), holder(Role.PUBLISHER)
+    green = addressed_to(member).filter(tlp=Tlp.GREEN).order_by("-published_at", "-pk")[0]
+    cleared = waiting_for(publisher).filter(state=NoticeState.CLEARED).order_by("-pk")[0]
+    return [
+        *floors(member),
+        *scaled(),
+        Page(f"list, page {DEEP}", _deep("/notices/", member), member),
+        Page("list, facets", "/notices/?kind=warning&tlp=TLP:GREEN&tlp=TLP:AMBER", member),
+        Page("list, two facets", "/notices/?topic=concealment&topic=drones&country=FR", member),
+        Page("list, search and facets", f"/notices/?q={COMMON_WORD}&tlp=TLP:AMBER&kind=warning", member),
+        Page("notice", f"/notices/{green.number}/", member),
+        Page("PDF", f"/notices/{green.number}.pdf", member),
+        Page("CSV, first byte", "/notices/list.csv", member, until_first_byte=True),
+        Page("audience preview", f"/notices/{cleared.number}/publish/", publisher),
+    ]
+
+
+def scaled() -> list[Page]:
+    """Return what ten times as many notices may at most double: for one who reads much, and one who reads little."""
+    questions = {
+        "list": "",
+        "search, rare word": f"?q={RARE_WORD}",
+        "search, common word": f"?q={COMMON_WORD}",
+        "search, two words": f"?q={COMMON_WORD}+{SECOND_WORD}",
+        "search, CAS": "?q=7664-41-7",
+    }
+    readers = {"": reader(), ", narrow reader": reader(Sector.ACADEMIA)}
+    return [
+        Page(f"{name}{whose}", f"/notices/{query}", member)
+        for whose, member in readers.items()
+        for name, query in questions.items()
+    ]
 
 
 def _directory(member: Member) -> list[Page]:

@@ -1,13 +1,11 @@
 """On which data is measured beyond the demonstration network? Larger of the same, and repeatable."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from copy import copy
 from datetime import UTC, date, datetime, timedelta
-from itertools import cycle, islice
+from itertools import cycle
 
 from django.db import connection, connections, transaction
-from django.db.models import F, Model
+from django.db.models import Model
 
 from congress.core.labels import Tlp
 from congress.core.roles import Standing
@@ -16,8 +14,6 @@ from congress.demo.people import people
 from events.models import Appearance, Format, Meeting, Part, Release, Room, Session, Slot, Speaker, Track
 from members.actions import refresh_search as refresh_members
 from members.models import Member, Organisation, Profile
-from notices.actions.search import refresh_search as refresh_notices
-from notices.models import Edition, Notice, Section
 
 SEED = 2  # another one than the demonstration's, so that nobody is there twice
 SLUG = "three-hundred-sessions"
@@ -93,11 +89,10 @@ def _speaker(meeting: Meeting, member: Member) -> Speaker:
     )
 
 
-def grow(member_count: int, notice_count: int) -> None:
+def grow(member_count: int) -> None:
     """Let the network grow to this size; whoever is added is a member in good standing."""
     with transaction.atomic():
         _grow_members(member_count)
-        _grow_notices(notice_count)
     with connections["owner"].cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -151,48 +146,6 @@ def _profile(number: int, person: shapes.Person) -> Profile:
         topics=list(person.topics),
         languages=list(person.languages),
     )
-
-
-def _grow_notices(wanted: int) -> None:
-    current = Edition.objects.filter(pk=F("notice__edition")).select_related("notice").order_by("pk")
-    originals = list(islice(cycle(current), max(0, wanted - len(current))))
-    notices = Notice.objects.bulk_create(_notice(original.notice, n) for n, original in enumerate(originals))
-    editions = Edition.objects.bulk_create(map(_edition, originals, notices))
-    _grow_sections(list(zip(originals, editions, strict=True)))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE notices_notice SET edition_id = made.id FROM notices_edition AS made"
-            " WHERE made.notice_id = notices_notice.id AND notices_notice.edition_id IS NULL"
-        )
-    refresh_notices(Edition.objects.filter(pk__in=[edition.pk for edition in editions]))
-
-
-def _notice(original: Notice, number: int) -> Notice:
-    notice = copy(original)
-    notice.pk, notice.edition, notice.number = None, None, f"PN-2017-{number:05d}"
-    notice.published_at = original.published_at and original.published_at - timedelta(hours=number)
-    return notice
-
-
-def _edition(original: Edition, notice: Notice) -> Edition:
-    edition = copy(original)
-    edition.pk, edition.notice, edition.search_vector = None, notice, None
-    return edition
-
-
-def _grow_sections(pairs: list[tuple[Edition, Edition]]) -> None:
-    of_edition = defaultdict(list)
-    for section in Section.objects.filter(edition__in={original.pk for original, _copy in pairs}):
-        of_edition[section.edition_id].append(section)
-    first = Section.objects.order_by("-pk")[0].pk + 1
-    copies = ((section, edition) for original, edition in pairs for section in of_edition[original.pk])
-    copy_in(Section, (_section(number, *pair) for number, pair in enumerate(copies, first)))
-
-
-def _section(number: int, original: Section, edition: Edition) -> Section:
-    section = copy(original)
-    section.pk, section.edition = number, edition
-    return section
 
 
 def copy_in(model: type[Model], rows: Iterable[Model]) -> None:

@@ -4,40 +4,56 @@ import json
 import os
 from argparse import ArgumentParser
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand
 
-from congress.core import env
-from tests.bench import pages, report, world
-from tests.bench.measure import measure
+from congress.core import env, wall
+from congress.core.roles import Role
+from tests.bench import archive, pages, report, world
+from tests.bench.measure import Figures, measure, publishing
 
 Result = TypeVar("Result")
 
 
 class Command(BaseCommand):
-    """Measure the pages of a web server that runs, at two sizes of the network."""
+    """Measure the pages of a web server that runs, at several sizes of the network."""
 
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("bind", help="where the web server listens, as host:port")
+        parser.add_argument("bind_of_owner", help="where another one listens that reads without the second wall")
         parser.add_argument("results", type=Path, help="the JSON file to write")
 
-    def handle(self, *args: Any, bind: str, results: Path, **options: Any) -> None:
+    def handle(self, *args: Any, bind: str, bind_of_owner: str, results: Path, **options: Any) -> None:
         self.seconds: dict[str, float] = {}
         self.load = os.getloadavg()[0]
-        rounds = env.number("BENCH_ROUNDS", 100)
-        member_count = env.number("BENCH_MEMBERS", 100_000)
-        notice_count = env.number("BENCH_NOTICES", 10_000)
-        size = f"{member_count:,} members, {notice_count:,} notices"
+        sizes = Sizes.chosen()
+        with wall.reading_as_portal("the benchmark makes its world and chooses its pages"):
+            parts = self.measured(sizes, bind, bind_of_owner)
+        self.tell(results, {name: report.rows(figures) for name, figures in parts.items()}, sizes)
+
+    def measured(self, sizes: "Sizes", bind: str, bind_of_owner: str) -> dict[str, list[Figures]]:
+        """Measure one part after the other, in a world that grows."""
+        ask = partial(measure, bind=bind, rounds=sizes.rounds)
+        without_wall = partial(measure, bind=bind_of_owner, rounds=sizes.rounds, inside=False)
         slug = self.timed("a programme of 300 sessions in 12 rooms", world.large_programme)
-        small = self.timed("demonstration size", lambda: measure(pages.demonstration(slug), bind=bind, rounds=rounds))
-        self.timed(f"growing to {size}", lambda: world.grow(member_count, notice_count))
-        large = self.timed("large size", lambda: measure(pages.large(), bind=bind, rounds=rounds))
-        self.tell(results, report.rows(small), report.rows(large), size)
+        small = self.timed("demonstration size", lambda: ask(pages.demonstration(slug)))
+        self.timed(f"growing to {sizes.notices:,} notices", lambda: archive.grow(0, sizes.notices))
+        cleared = archive.wait_for_publication(sizes.rounds + 1)
+        listed = self.timed("notices", lambda: ask(pages.archive()))
+        plain = self.timed("notices, second wall off", lambda: without_wall(pages.archive()))
+        self.published = publishing(pages.holder(Role.PUBLISHER), cleared[1:])
+        self.timed(f"growing to {sizes.archive:,} notices", lambda: archive.grow(sizes.notices, sizes.archive))
+        vast = self.timed("ten times as many notices", lambda: ask([*pages.floors(pages.reader()), *pages.scaled()]))
+        self.timed(f"growing to {sizes.members:,} members", lambda: world.grow(sizes.members))
+        large = self.timed("large network", lambda: ask(pages.large()))
+        return {"demonstration": small, "notices": listed, "wall off": plain, "archive": vast, "large": large}
 
     def timed(self, name: str, action: Callable[[], Result]) -> Result:
         """Do one part and say how long it took."""
@@ -48,12 +64,43 @@ class Command(BaseCommand):
         self.stdout.flush()
         return result
 
-    def tell(self, results: Path, small: list[report.Row], large: list[report.Row], size: str) -> None:
+    def tell(self, results: Path, parts: dict[str, list[report.Row]], sizes: "Sizes") -> None:
         """Print the tables and the bars, and leave them as JSON."""
-        judged = report.bars(small, large, size)
-        tables = report.table("Demonstration size", small), report.table(size, large)
+        judged = report.bars(parts, self.published, sizes.titles)
+        tables = [report.table(sizes.titles[name], rows) for name, rows in parts.items()]
         for text in (*tables, "", report.disturbance(self.load), "", *map(str, judged)):
             self.stdout.write(text)
-        found = report.as_json({"demonstration": small, "large": large}, judged, self.seconds, self.load)
+        found = report.as_json(parts, judged, self.seconds, self.load)
         results.write_text(json.dumps(found, indent=1))
         self.stdout.write(f"\nThe same as JSON: {results}")
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How large the worlds are, and how often each page is asked for."""
+
+    rounds: int
+    members: int
+    notices: int
+    archive: int
+
+    @classmethod
+    def chosen(cls) -> "Sizes":
+        """Return what the environment says, or what was promised."""
+        return cls(
+            env.number("BENCH_ROUNDS", 100),
+            env.number("BENCH_MEMBERS", 100_000),
+            env.number("BENCH_NOTICES", 10_000),
+            env.number("BENCH_ARCHIVE", 100_000),
+        )
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Say what each part was measured on."""
+        return {
+            "demonstration": "Demonstration size",
+            "notices": f"{self.notices:,} notices of three editions",
+            "wall off": f"{self.notices:,} notices, second wall off (over HTTP only)",
+            "archive": f"{self.archive:,} notices of three editions",
+            "large": f"{self.members:,} members",
+        }
