@@ -57,7 +57,15 @@ from notices.actions.publishing import (
     schedule,
     unschedule,
 )
-from notices.actions.reading import NotAcknowledgedError, NoTextError, acknowledge, mark_read, take_copy, take_list
+from notices.actions.reading import (
+    NewEditionError,
+    NotAcknowledgedError,
+    NoTextError,
+    acknowledge,
+    mark_read,
+    take_copy,
+    take_list,
+)
 from notices.actions.reminding import REVIEW_NEAR, remind
 from notices.actions.scanning import forget_file, scan_file
 from notices.actions.search import refresh_search
@@ -85,6 +93,7 @@ __all__ = [
     "FileLabelError",
     "IncompleteNoticeError",
     "LabelTooLowError",
+    "NewEditionError",
     "NoDifferenceError",
     "NoTextError",
     "NotAcknowledgedError",

@@ -34,6 +34,13 @@ class NoTextError(DomainError):
     message = _("This notice is not in force, so there is no text to take along.")
 
 
+class NewEditionError(DomainError):
+    """The promise was made for a text that is not in force any more, perhaps under another label."""
+
+    code = "new_edition"
+    message = _("There is a new edition since you opened this page. Here is what it asks of you.")
+
+
 @transaction.atomic
 def mark_read(notice: Notice, *, by: Member, at: datetime) -> Reading:
     """Keep that a member read the edition in force; the second time changes nothing.
@@ -48,17 +55,20 @@ def mark_read(notice: Notice, *, by: Member, at: datetime) -> Reading:
 
 
 @transaction.atomic
-def acknowledge(notice: Notice, *, by: Member, at: datetime) -> Reading:
+def acknowledge(notice: Notice, *, edition: int, by: Member, at: datetime) -> Reading:
     """Keep that a member promised to handle the edition in force as its label says; asked once for each edition.
 
-    Raises: NotPermittedError, NoTextError.
+    `edition` is the number of the one that they were asked about.
+    Raises: NotPermittedError, NoTextError, NewEditionError.
     """
-    _now, edition = _in_force(notice, by)
-    reading, _is_first = Reading.objects.get_or_create(edition=edition, member=by, defaults={"read_at": at})
+    in_force = _in_force(notice, by)[1]
+    if in_force.number != edition:
+        raise NewEditionError
+    reading, _is_first = Reading.objects.get_or_create(edition=in_force, member=by, defaults={"read_at": at})
     if reading.acknowledged_at is None:
         reading.acknowledged_at = at
         reading.save(update_fields=["acknowledged_at"])
-        journal.record(ACKNOWLEDGED, target=edition, by=by, at=at, tlp=edition.tlp)
+        journal.record(ACKNOWLEDGED, target=in_force, by=by, at=at, tlp=in_force.tlp)
     return reading
 
 

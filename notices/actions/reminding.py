@@ -10,9 +10,7 @@ from congress.core.models import Entry, Period
 from notices.models import Notice
 from notices.queries import reminder_step
 
-REVIEW_NEAR = journal.event(
-    "notices.notice.review_near", _("Its day of review is near; a reminder was sent.")
-)
+REVIEW_NEAR = journal.event("notices.notice.review_near", _("Its day of review is near; a reminder was sent."))
 
 
 @transaction.atomic

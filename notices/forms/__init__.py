@@ -14,8 +14,7 @@ from notices.forms.steps import (
     DecisionForm,
     PublicationForm,
     ReviewForm,
-    SuspensionForm,
-    WithdrawalForm,
+    TakingBackForm,
 )
 
 __all__ = [
@@ -31,9 +30,8 @@ __all__ = [
     "ReviewForm",
     "SearchNameForm",
     "ShareForm",
-    "SuspensionForm",
+    "TakingBackForm",
     "WhyForm",
-    "WithdrawalForm",
     "mended",
     "read_filters",
     "settled",

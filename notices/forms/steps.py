@@ -196,18 +196,7 @@ class ConfirmationForm(forms.Form):
     )
 
 
-class SuspensionForm(forms.Form):
-    """Why a notice is taken back for a time; its readers see this."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("Everybody who could read the notice sees this sentence until it is settled."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class WithdrawalForm(forms.Form):
+class TakingBackForm(forms.Form):
     """Why a notice is taken back; its readers see this."""
 
     reason = forms.CharField(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congress.core.access import MemberRequest
 from notices import actions, forms, policies, queries
+from notices.views.answering import whole_number
 from notices.views.document import cover, document, readable
 
 if TYPE_CHECKING:
@@ -52,7 +53,12 @@ def notice(request: MemberRequest, number: str) -> HttpResponse:
 @require_POST
 def notice_acknowledge(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
-    actions.acknowledge(found, by=request.user, at=request.at)
+    shown = whole_number(request.POST.get("edition", ""))
+    try:
+        actions.acknowledge(found, edition=shown, by=request.user, at=request.at)
+    except actions.NewEditionError as error:
+        context = {**cover(request, found), "error": error}
+        return render(request, "notices/notice_acknowledge.html", context, status=error.status)
     return _back_to(found)
 
 

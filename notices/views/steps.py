@@ -54,14 +54,12 @@ def notice_unschedule(request: MemberRequest, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice_withdraw(request: MemberRequest, number: str) -> HttpResponse:
-    found = get_object_or_404(queries.notices_to_withdraw(request.user), number=number.upper())
-    actions.check_step("withdraw", found, request.user)
-    form = forms.WithdrawalForm(typed(request))
-    withdrawn, status = attempt(form, lambda: _withdraw(request, found, form))
-    if withdrawn:
-        return go_on(request, withdrawn, _("The notice is withdrawn."))
-    context = {"form": form, "notice": found, "is_readable": is_readable(request, found)}
-    return render(request, "notices/notice_withdraw.html", context, status=status)
+    return _take_back(request, number, "withdraw", _("The notice is withdrawn."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice_suspend(request: MemberRequest, number: str) -> HttpResponse:
+    return _take_back(request, number, "suspend", _("The notice is suspended."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,18 +71,6 @@ def notice_confirm(request: MemberRequest, number: str) -> HttpResponse:
     if confirmed:
         return go_on(request, confirmed, _("It is noted that the notice still holds."))
     return render(request, "notices/notice_confirm.html", {"form": form, "notice": found}, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def notice_suspend(request: MemberRequest, number: str) -> HttpResponse:
-    found = get_object_or_404(queries.notices_to_withdraw(request.user), number=number.upper())
-    actions.check_step("suspend", found, request.user)
-    form = forms.SuspensionForm(typed(request))
-    suspended, status = attempt(form, lambda: _suspend(request, found, form))
-    if suspended:
-        return go_on(request, suspended, _("The notice is suspended."))
-    context = {"form": form, "notice": found, "is_readable": is_readable(request, found)}
-    return render(request, "notices/notice_suspend.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,12 +113,18 @@ def _send_back(request: MemberRequest, notice: "Notice", form: forms.DecisionFor
     return actions.send_back(notice, instead_of=step, **said, by=request.user, at=request.at)
 
 
-def _withdraw(request: MemberRequest, notice: "Notice", form: forms.WithdrawalForm) -> "Notice":
-    return actions.withdraw(notice, reason=form.cleaned_data["reason"], by=request.user, at=request.at)
-
-
-def _suspend(request: MemberRequest, notice: "Notice", form: forms.SuspensionForm) -> "Notice":
-    return actions.suspend(notice, reason=form.cleaned_data["reason"], by=request.user, at=request.at)
+def _take_back(request: MemberRequest, number: str, step: str, message: str | Promise) -> HttpResponse:
+    found = get_object_or_404(queries.notices_to_withdraw(request.user), number=number.upper())
+    actions.check_step(step, found, request.user)
+    act = {"withdraw": actions.withdraw, "suspend": actions.suspend}[step]
+    form = forms.TakingBackForm(typed(request))
+    taken, status = attempt(
+        form, lambda: act(found, reason=form.cleaned_data["reason"], by=request.user, at=request.at)
+    )
+    if taken:
+        return go_on(request, taken, message)
+    context = {"form": form, "notice": found, "is_readable": is_readable(request, found)}
+    return render(request, f"notices/notice_{step}.html", context, status=status)
 
 
 def _confirm(request: MemberRequest, notice: "Notice", form: forms.ConfirmationForm) -> "Notice":

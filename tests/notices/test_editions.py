@@ -112,7 +112,7 @@ def test_editions_wait_for_the_promise(update, member, signed_in, path, later):
     notice = update({}, {"tlp": Tlp.AMBER})
     client = signed_in(member)
     assert page(client, notice, path)[0] == 302
-    actions.acknowledge(notice, by=member, at=later)
+    actions.acknowledge(notice, edition=notice.edition.number, by=member, at=later)
     assert page(client, notice, path)[0] == 200
 
 
@@ -136,7 +136,7 @@ def test_notice_compare_says_label_facts_and_audience_in_words(update, member, s
         "audience": Audience(sectors=["law_enforcement", "industry"], excluded_countries=["FR"]),
     }  # fmt: skip
     notice = update({"audience": POLICE}, second)
-    actions.acknowledge(notice, by=member, at=later)
+    actions.acknowledge(notice, edition=notice.edition.number, by=member, at=later)
     _status, text = page(signed_in(member), notice, "compare/?from=1&to=2")
     for expected in ("Peru</del>", "Chile</ins>", "Drones</ins>", "Chlorine 7782-50-5</del>", "Industry", "France"):
         assert expected in text
@@ -169,7 +169,7 @@ def test_notice_compare_with_an_edition_that_is_not_there(update, member, signed
 
 def test_notice_compare_bears_the_strictest_label_and_the_readers_mark(update, member, signed_in, later):
     notice = update({"tlp": Tlp.AMBER}, {"tlp": Tlp.AMBER})
-    actions.acknowledge(notice, by=member, at=later)
+    actions.acknowledge(notice, edition=notice.edition.number, by=member, at=later)
     _status, text = page(signed_in(member), notice, "compare/")
     assert "Opened by" in text
     assert "TLP:AMBER" in text
@@ -203,7 +203,7 @@ def test_notices_says_what_changed_once_the_text_is_open(update, member, signed_
     notice = update({}, {"tlp": Tlp.AMBER})
     client = signed_in(member)
     assert steps.CHANGED not in unescape(client.get("/notices/").content.decode())
-    actions.acknowledge(notice, by=member, at=later)
+    actions.acknowledge(notice, edition=notice.edition.number, by=member, at=later)
     text = unescape(client.get("/notices/").content.decode())
     assert "Edition 2" in text
     assert f"What changed: {steps.CHANGED}" in text

@@ -48,7 +48,7 @@ def rows_of(response) -> list[list[str]]:
 
 def test_notice_pdf_is_a_file_without_a_word_of_the_title_in_its_name(member, signed_in, at):
     amber = notice(Tlp.AMBER)
-    actions.acknowledge(amber, by=member, at=at)
+    actions.acknowledge(amber, edition=amber.edition.number, by=member, at=at)
     response = pdf_of(signed_in(member), amber.number.lower())
     assert response.content.startswith(b"%PDF-")
     assert response.headers["Content-Type"] == "application/pdf"

@@ -129,7 +129,7 @@ def test_notices_finds_a_notice_by_its_number(member, signed_in, published):
 
 
 def test_notices_marks_what_was_found_and_escapes_the_rest(member, signed_in, published, at):
-    actions.acknowledge(published, by=member, at=at)
+    actions.acknowledge(published, edition=published.edition.number, by=member, at=at)
     page = signed_in(member).get("/notices/?q=spine").content.decode()
     assert "<mark>spine</mark>" in page
     assert "&amp;" in page
@@ -216,7 +216,7 @@ def test_notices_costs_the_same_for_one_row_and_for_three(member, signed_in, dja
 
 
 def test_notice_is_a_document(member, signed_in, published, at):
-    actions.acknowledge(published, by=member, at=at)
+    actions.acknowledge(published, edition=published.edition.number, by=member, at=at)
     page = text_of(signed_in(member).get(f"/notices/{published.number}/"))
     assert page.count("TLP:AMBER</strong>") >= 2
     assert "Hollow books in the post" in page
@@ -228,7 +228,7 @@ def test_notice_is_a_document(member, signed_in, published, at):
 
 
 def test_notice_escapes_what_was_typed(member, signed_in, published, at):
-    actions.acknowledge(published, by=member, at=at)
+    actions.acknowledge(published, edition=published.edition.number, by=member, at=at)
     page = signed_in(member).get(f"/notices/{published.number}/").content.decode()
     assert "A loose &lt;b&gt;spine" in page
 
@@ -324,7 +324,7 @@ def test_notice_hidden_changes_no_count(member, signed_in, published, hidden):
 def test_notice_costs_the_same_for_one_section_and_for_three(
     member, signed_in, published, at, django_assert_num_queries
 ):
-    actions.acknowledge(published, by=member, at=at)
+    actions.acknowledge(published, edition=published.edition.number, by=member, at=at)
     client = signed_in(member)
     with django_assert_num_queries(8):
         client.get(f"/notices/{published.number}/")

@@ -1,6 +1,7 @@
 """What does a reader's own record of a notice keep, show and refuse?"""
 
 import re
+from functools import partial
 from html import unescape
 
 import pytest
@@ -65,8 +66,8 @@ def test_mark_read_waits_for_the_acknowledgement(member, at, tlp):
 
 def test_acknowledge_is_kept_once_and_counts_as_read(member, at):
     amber = notice(Tlp.AMBER)
-    actions.acknowledge(amber, by=member, at=at)
-    actions.acknowledge(amber, by=member, at=at)
+    actions.acknowledge(amber, edition=amber.edition.number, by=member, at=at)
+    actions.acknowledge(amber, edition=amber.edition.number, by=member, at=at)
     actions.mark_read(amber, by=member, at=at)
     assert Reading.objects.get().acknowledged_at == at
     assert Entry.objects.get().data == {"tlp": "TLP:AMBER"}
@@ -75,19 +76,19 @@ def test_acknowledge_is_kept_once_and_counts_as_read(member, at):
 
 def test_acknowledge_holds_for_one_edition(member, at):
     amber = notice(Tlp.AMBER)
-    actions.acknowledge(amber, by=member, at=at)
+    actions.acknowledge(amber, edition=amber.edition.number, by=member, at=at)
     new_edition(amber)
     with pytest.raises(actions.NotAcknowledgedError):
         actions.mark_read(amber, by=member, at=at)
 
 
-@pytest.mark.parametrize("act", [actions.mark_read, actions.acknowledge])
+@pytest.mark.parametrize("act", [actions.mark_read, partial(actions.acknowledge, edition=1)])
 def test_reading_is_refused_to_those_for_whom_it_does_not_exist(stranger, at, act):
     with pytest.raises(NotPermittedError):
         act(notice(), by=stranger, at=at)
 
 
-@pytest.mark.parametrize("act", [actions.mark_read, actions.acknowledge])
+@pytest.mark.parametrize("act", [actions.mark_read, partial(actions.acknowledge, edition=1)])
 @pytest.mark.parametrize("state", ["draft", "suspended", "withdrawn"])
 def test_reading_needs_a_text_in_force(at, act, state):
     kept = notice(state=state)
@@ -124,11 +125,20 @@ def test_notice_opens_to_its_people_of_record_without_asking(signed_in):
 
 def test_notice_acknowledge_opens_the_text_with_the_readers_mark(member, signed_in):
     amber, client = notice(Tlp.AMBER), signed_in(member)
-    answer = client.post(f"/notices/{amber.number}/acknowledge/")
+    answer = client.post(f"/notices/{amber.number}/acknowledge/", {"edition": "1"})
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/notices/{amber.number}/")
     page = text_of(client.get(f"/notices/{amber.number}/"))
     assert WORD in page
     assert page.count(f"Opened by <bdi>{member.latin_name}</bdi>, <bdi>{member.organisation.name}</bdi>") == 2
+
+
+@pytest.mark.parametrize("shown", ["", "0", "2", "x", "9" * 40])
+def test_notice_acknowledge_of_another_edition_shows_the_one_in_force(member, signed_in, shown):
+    amber = notice(Tlp.AMBER)
+    answer = signed_in(member).post(f"/notices/{amber.number}/acknowledge/", {"edition": shown})
+    assert (answer.status_code, Reading.objects.exists(), WORD in text_of(answer)) == (409, False, False)
+    assert "There is a new edition since you opened this page." in text_of(answer)
+    assert 'name="edition" value="1"' in text_of(answer)
 
 
 @pytest.mark.parametrize("page", ["acknowledge", "read"])
@@ -196,7 +206,7 @@ def test_notices_quote_a_strict_text_only_after_the_promise(member, signed_in, a
     amber, client = notice(Tlp.AMBER), signed_in(member)
     found = f"/notices/?q={WORD}"
     assert f"<mark>{WORD}</mark>" not in text_of(client.get(found))
-    actions.acknowledge(amber, by=member, at=at)
+    actions.acknowledge(amber, edition=amber.edition.number, by=member, at=at)
     assert f"<mark>{WORD}</mark>" in text_of(client.get(found))
 
 

@@ -98,7 +98,7 @@ def test_begin_update_by_a_reader_asks_for_the_promise_first(author, officer, pu
     colleague = factories.member(roles=["analyst"], organisation=author.organisation)
     with pytest.raises(actions.NotAcknowledgedError):
         actions.begin_update(notice, by=colleague, at=at)
-    actions.acknowledge(notice, by=colleague, at=at)
+    actions.acknowledge(notice, edition=notice.edition.number, by=colleague, at=at)
     assert actions.begin_update(notice, by=colleague, at=at).author == colleague
 
 
@@ -184,7 +184,7 @@ def test_publish_of_an_update_changes_who_reads(notice, working, author, officer
 
 def test_publish_of_an_update_asks_for_the_promise_again(author, officer, publisher, member, at, later):
     notice = steps.published(author, officer, publisher, at, tlp=Tlp.AMBER)
-    actions.acknowledge(notice, by=member, at=at)
+    actions.acknowledge(notice, edition=notice.edition.number, by=member, at=at)
     working = actions.begin_update(notice, by=author, at=later)
     steps.rewritten(working, author, later, tlp=Tlp.AMBER)
     steps.cleared(working, author, officer, later)
