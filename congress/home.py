@@ -29,6 +29,7 @@ SECTIONS = [
 ]
 DESKS = [
     (_("Vetting desk"), "members:vetting_queue", Permission.DECIDE_APPLICATIONS),
+    (_("Suspensions"), "members:suspensions", Permission.SUSPEND_MEMBERS),
     (_("New notice"), "notices:notice_new", Permission.DRAFT_NOTICES),
 ]
 

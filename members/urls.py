@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import accounts, applications, directory, profiles, vetting
+from members.views import accounts, applications, directory, membership, profiles, vetting
 
 app_name = "members"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("members/vetting/", vetting.vetting_queue, name="vetting_queue"),
     path("members/vetting/<slug:public_id>/", vetting.vetting_case, name="vetting_case"),
     path("members/vetting/<slug:public_id>/decide/", vetting.vetting_decide, name="vetting_decide"),
+    path("members/suspensions/", membership.suspensions, name="suspensions"),
     path("members/<slug:public_id>/", directory.profile, name="profile"),
+    path("members/<slug:public_id>/standing/", membership.standing, name="standing"),
+    path("members/<slug:public_id>/departure/", membership.departure, name="departure"),
+    path("members/<slug:public_id>/suspend/", membership.suspend, name="suspend"),
+    path("members/<slug:public_id>/reinstate/", membership.reinstate, name="reinstate"),
     path("members/<slug:public_id>.vcf", directory.visiting_card, name="visiting_card"),
 ]

@@ -1,6 +1,14 @@
 """Who may see which members and cases, and who may do what to them? One module for each subject."""
 
-from members.policies.membership import BELONGING, can_suspend, departure_by, known_to, roster_of
+from members.policies.membership import (
+    BELONGING,
+    can_see_standing,
+    can_see_suspensions,
+    can_suspend,
+    departure_by,
+    known_to,
+    roster_of,
+)
 from members.policies.people import can_edit_profile, visible_to
 from members.policies.vetting import applications_visible_to, can_decide, can_see_vetting_desk, decidable_by
 
@@ -9,6 +17,8 @@ __all__ = [
     "applications_visible_to",
     "can_decide",
     "can_edit_profile",
+    "can_see_standing",
+    "can_see_suspensions",
     "can_see_vetting_desk",
     "can_suspend",
     "decidable_by",

@@ -27,6 +27,17 @@ def known_to(viewer: Member) -> MemberQuerySet:
     return Member.objects.filter(Q(pk__in=visible_to(viewer)) | Q(pk__in=roster_of(viewer)))
 
 
+def can_see_standing(viewer: Member, member: Member) -> bool:
+    """Return whether a viewer sees since when somebody works where, and why they are shut out; one query at most."""
+    is_officer = viewer.may(Permission.END_AFFILIATIONS) or viewer.may(Permission.SUSPEND_MEMBERS)
+    return is_officer or viewer.pk == member.pk or roster_of(viewer).filter(pk=member.pk).exists()
+
+
+def can_see_suspensions(viewer: Member) -> bool:
+    """The list is for those who suspend."""
+    return viewer.may(Permission.SUSPEND_MEMBERS)
+
+
 def departure_by(viewer: Member, member: Member, at: datetime) -> Departure | None:
     """Return in which capacity a viewer may say that a member left, or None; one query at most."""
     if viewer.pk == member.pk:

@@ -2,6 +2,7 @@
 
 from members.queries.applications import application_behind
 from members.queries.directory import directory, organisation_names
+from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, profiles
 from members.queries.vetting import Waiting, hints, vetting_cases, vetting_counts, vetting_queue, waiting_for
 
@@ -12,7 +13,10 @@ __all__ = [
     "directory",
     "hints",
     "organisation_names",
+    "people_known_to",
     "profiles",
+    "standing_of",
+    "suspensions",
     "vetting_cases",
     "vetting_counts",
     "vetting_queue",

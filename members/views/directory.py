@@ -52,6 +52,7 @@ def profile(request: MemberRequest, public_id: str) -> HttpResponse:
         "languages": _spoken(member),
         "colleagues": queries.colleagues(request.user, member),
         "can_edit": policies.can_edit_profile(request.user, member),
+        "can_see_standing": policies.can_see_standing(request.user, member),
     }
     return render(request, "members/profile.html", context)
 

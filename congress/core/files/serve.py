@@ -9,6 +9,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse  # noqa: TID251 (an edge)
 from django.utils.http import content_disposition_header
 
+from congress.core import wall
 from congress.core.files import store
 from congress.core.files.kinds import Kind
 from congress.core.files.naming import clean_name
@@ -50,7 +51,10 @@ def serve(request: HttpRequest, *, key: str, kind: Kind, name: str) -> HttpRespo
 def _body(request: HttpRequest, key: str, part: range) -> HttpResponseBase:
     if request.method == "HEAD":
         return HttpResponse()
-    return StreamingHttpResponse(store.open_range(key, part.start, part.stop))
+    pieces = store.open_range(key, part.start, part.stop)
+    reader = getattr(request, "user", None)
+    # A slow reader takes minutes; whoever is shut out in the meantime gets no further piece.
+    return StreamingHttpResponse(wall.kept(reader.pk, pieces) if reader and reader.pk else pieces)
 
 
 def _range_of(request: HttpRequest, size: int) -> range | None:
