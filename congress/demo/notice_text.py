@@ -19,9 +19,24 @@ PORTIONS = {
     "concealment": Tlp.RED,
     "signs": Tlp.GREEN,
     "advice": Tlp.GREEN,
+    "advice_mail_room": Tlp.GREEN,
+    "advice_retailer": Tlp.GREEN,
+    "advice_customs": Tlp.GREEN,
+    "advice_laboratory": Tlp.GREEN,
+    "advice_hospital": Tlp.GREEN,
+    "advice_transport": Tlp.GREEN,
     "ask": Tlp.AMBER,
     "sources": Tlp.RED,
     "contact": Tlp.CLEAR,
+}
+# On which card each group of people finds what concerns them; for all others it stands in the general advice.
+CARDS = {
+    "advice_mail_room": {"Mail rooms", "Newsrooms and public figures"},
+    "advice_retailer": {"Retail and distribution", "Sellers", "Online sellers", "Wholesale", "Suppliers"},
+    "advice_customs": {"Customs", "Customs and post"},
+    "advice_laboratory": {"Laboratories", "Forensic laboratories", "Laboratory suppliers", "Universities"},
+    "advice_hospital": {"Hospitals", "Emergency departments", "Health services"},
+    "advice_transport": {"Shippers", "Terminals", "Freight exchanges", "Mines and carriers"},
 }
 EVENT_DAYS_BEFORE = (60, 160)
 
@@ -69,10 +84,20 @@ def _bodies(rng: Random, scenario: dict[str, Any], case: int) -> Iterator[tuple[
         if kind in scenario:
             yield kind, scenario[kind]
     yield "signs", _bullets(_some(rng, content.get("signs", scenario["signs"]), 5))
-    yield "advice", _bullets([f"**{role}.** {text}" for role, text in scenario["advice"].items()])
+    yield from _advice(scenario["advice"])
     yield "ask", "\n\n".join(_some(rng, scenario["ask"], 1 + case % 2))
     yield "sources", rng.choice(parts["sources"])
     yield "contact", rng.choice(parts["contact"])
+
+
+def _advice(advice: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for_all = set(advice).difference(*CARDS.values())
+    if for_all:
+        yield "advice", _bullets([f"**{role}.** {text}" for role, text in advice.items() if role in for_all])
+    for kind, roles in CARDS.items():
+        texts = [text for role, text in advice.items() if role in roles]
+        if texts:
+            yield kind, "\n\n".join(texts)
 
 
 def _some(rng: Random, lines: list[str], most: int) -> list[str]:

@@ -205,7 +205,7 @@ def _notice(desk: Desk, readership: Readership, case: Case, tlp: Tlp, day: date,
         created_at=history[0],
         changed_at=history[1],
         published_at=published_at if state in FINISHED else None,
-        editions=tuple(_editions(rng, case, tlp, setting, history, state)),
+        editions=tuple(_editions(rng, case, tlp, setting, (history[0], published_at), state)),
         withdrawal_reason=rng.choice(parts["withdrawals"]) if state == "withdrawn" else "",
         remark=rng.choice(parts["remarks"]) if state == "returned" else "",
         remark_by=desk.one(Role.COMPLIANCE_OFFICER, begun_on) if state == "returned" else "",
@@ -221,13 +221,19 @@ def _history(rng: Random, state: str, published_at: datetime) -> tuple[datetime,
 
 
 def _editions(
-    rng: Random, case: Case, tlp: Tlp, setting: Setting, history: tuple[datetime, datetime], state: str
+    rng: Random, case: Case, tlp: Tlp, setting: Setting, span: tuple[datetime, datetime], state: str
 ) -> Iterator[Edition]:
+    """Yield the text, and for some in force the one before; `span` is from the beginning to the last publication."""
     text = sections(rng, case.scenario, case.number, tlp, setting)
-    yield Edition(1, text, history[0])
-    if state == "published" and rng.random() < UPDATED:
-        parts = read("notice_parts")
-        yield Edition(2, _extended(text, rng.choice(parts["additions"])), history[1], rng.choice(parts["changes"]))
+    begun, published_at = span
+    brought_out = published_at if state in FINISHED else None
+    if state != "published" or rng.random() >= UPDATED:
+        yield Edition(1, text, begun, brought_out)
+        return
+    parts, halfway = read("notice_parts"), begun + (published_at - begun) / 2
+    yield Edition(1, text, begun, halfway)
+    added = _extended(text, rng.choice(parts["additions"]))
+    yield Edition(2, added, halfway, brought_out, rng.choice(parts["changes"]))
 
 
 def _extended(text: tuple[Section, ...], addition: str) -> tuple[Section, ...]:

@@ -195,6 +195,7 @@ class Edition:
     number: int
     sections: tuple[Section, ...]
     created_at: datetime
+    published_at: datetime | None = None
     what_changed: str = ""
 
 

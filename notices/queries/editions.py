@@ -62,7 +62,7 @@ def notice_drafted_as(viewer: Member, number: str) -> Notice | None:
 
 def edition_to_replace(viewer: Member, update: Notice) -> Edition | None:
     """Return the edition in force that an update is to replace, if the viewer has its text open; three queries."""
-    original = visible_to(viewer).filter(pk=update.updates_id).select_related("edition").first()
+    original = visible_to(viewer).filter(pk=update.updates_id or 0).select_related("edition").first()
     is_open = original is not None and not original.is_stub and own_reading(viewer, original).is_open
     return original.edition if original and is_open else None
 

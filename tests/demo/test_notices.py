@@ -141,3 +141,18 @@ def test_text_is_filled_in(network):
     bodies = [part.body for notice in network.notices for edition in notice.editions for part in edition.sections]
     assert not [body for body in bodies if "{" in body or "  " in body]
     assert not [body for body in bodies if re.search(r"(?:^|\. )[a-z]", body)]
+
+
+def test_editions_come_into_force_one_after_the_other_and_the_last_with_its_notice(network):
+    updated = [notice for notice in network.notices if len(notice.editions) > 1]
+    assert updated
+    for notice in network.notices:
+        days = [edition.published_at for edition in notice.editions]
+        assert days[-1] == notice.published_at
+        assert notice.published_at is None or days == sorted(set(days))
+        assert [bool(edition.what_changed) for edition in notice.editions] == [False, True][: len(days)]
+
+
+def test_advice_stands_on_cards_for_the_roles_that_have_one(network):
+    kinds = {part.kind for notice in network.notices for edition in notice.editions for part in edition.sections}
+    assert kinds == set(SectionKind.values)

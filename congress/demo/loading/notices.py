@@ -63,6 +63,7 @@ def _edition(row: Notice, made: shapes.Notice, edition: shapes.Edition, who: Who
         chemicals=[asdict(chemical) for chemical in made.chemicals],
         what_changed=edition.what_changed,
         created_at=edition.created_at,
+        published_at=edition.published_at,
         **_audience(made.audience, who).columns(),
     )
 
