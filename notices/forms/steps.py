@@ -72,6 +72,11 @@ class DecisionForm(forms.Form):
         ]
 
     @property
+    def has_remarks(self) -> bool:
+        """Tell whether something was typed about a section."""
+        return any(fields.is_open for fields in self.passages)
+
+    @property
     def remarks(self) -> list[Passage]:
         """Return what was said of sections."""
         data = self.cleaned_data

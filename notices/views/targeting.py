@@ -75,7 +75,8 @@ def notice_why(request: MemberRequest, number: str) -> HttpResponse:
     permit(policies.can_explain(request.user, found))
     form = forms.WhyForm(request.GET if "person" in request.GET else None, viewer=request.user)
     told, status = attempt(form, lambda: _ask_why(request, found, form))
-    context = {"notice": found, "form": form, "told": told}
+    person = form.cleaned_data["person"] if told else None
+    context = {"notice": found, "form": form, "told": told, "person": person}
     return render(request, "notices/notice_why.html", context, status=HTTPStatus.OK if told else status)
 
 
