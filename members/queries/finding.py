@@ -1,7 +1,7 @@
 """Whom do the words of a search mean, how near are they, and why?
 
 A member is found by words of their text (name, organisation, position, expertise), or by a name that is alike: the same
-in another script or spelling, or mistyped. Source: decision 0014.
+in another script or spelling, or mistyped. Source: decision 0019.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,23 +11,24 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import connection, models, transaction
 from django.db.models import Case, Expression, F, Func, Q, Value, When
-from django.db.models.functions import Coalesce, Greatest, Least, Round
+from django.db.models.functions import Greatest, Least, Round
 
 from congress.core.names import Key, folded, keys
 from members.models import Member, MemberQuerySet, NameKey, NameKind
 
 WORD_LIMIT = 10
 ALIKE_LIMIT = 1000
-# From which similarity on a name is listed: a whole name, and one word of it. Decision 0014 has the figures.
+# From which similarity on a name is listed: a whole name, and one word of it. Decision 0019 has the figures.
 WHOLE_NAME, ONE_WORD = 0.45, 0.7
-# A skeleton of fewer consonants fits everybody.
+# What is shorter is like everybody: two letters are looked for as they stand, so short a skeleton not at all.
+MIN_LETTERS = 3
 MIN_CONSONANTS = {True: 2, False: 3}
 SET_THRESHOLDS = (
     "SELECT set_config('pg_trgm.similarity_threshold', %s, true),"
     " set_config('pg_trgm.word_similarity_threshold', %s, true)"
 )
 # Distances: the very name, a name that begins so, words of the text; a name that is alike lies between 100 and 1500.
-EXACT, BEGINS, IN_TEXT, NOT_ALIKE = 0, 100, 600, 2000
+EXACT, BEGINS, IN_TEXT = 0, 100, 600
 EXPERTISE_SHOWN = 2
 
 
@@ -63,14 +64,18 @@ def found(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
 def nearest_first(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
     """Annotate the `distance` of each, in whole numbers, so that a page can go on from it."""
     if not asked.words:
-        return members.annotate(distance=Value(NOT_ALIKE))
-    words_near = Case(
+        return members.annotate(distance=Value(EXACT))
+    name_near = _distance_of_name(asked)
+    alike = Case(When(_in_text(asked.words), then=Least(name_near, IN_TEXT)), default=name_near)
+    # In this order nothing dear is asked of the many who are found by their text.
+    distance = Case(
         When(sort_name=" ".join(asked.words), then=EXACT),
         When(_begins(asked.words), then=BEGINS),
-        When(_in_text(asked.words), then=IN_TEXT),
-        default=NOT_ALIKE,
+        When(pk__in=asked.ids, then=alike),
+        default=IN_TEXT,
+        output_field=models.IntegerField(),
     )
-    return members.annotate(distance=Least(words_near, _distance_of_name(asked), output_field=models.IntegerField()))
+    return members.annotate(distance=distance)
 
 
 def reason(member: Member, asked: Search) -> str:
@@ -120,7 +125,7 @@ def _begins(words: Sequence[str]) -> Q:
 
 def _alike(members: MemberQuerySet, sought: Sequence[Key]) -> list[tuple[int, int, str]]:
     """Return member, distance and kind of name for the keys that are near enough, the nearest first."""
-    if not sought:
+    if not sought or len(sought[0].folded) < MIN_LETTERS:
         return []
     is_one_word = not any(" " in key.folded for key in sought)
     readings = _readings(sought, is_one_word)
@@ -157,7 +162,7 @@ def _word_similarity(column: str, text: str) -> Expression:
 
 
 class _Element(Func):
-    """The element of an array at a place; nothing where the place is none."""
+    """The element of an array at a place."""
 
     template = "((%(expressions)s])"
     arg_joiner = ")["
@@ -167,4 +172,4 @@ def _distance_of_name(asked: Search) -> Expression:
     ids = Value(asked.ids, output_field=ArrayField(models.BigIntegerField()))
     distances = Value(asked.distances, output_field=ArrayField(models.IntegerField()))
     place = Func(ids, F("pk"), function="array_position", output_field=models.IntegerField())
-    return Coalesce(_Element(distances, place, output_field=models.IntegerField()), NOT_ALIKE)
+    return _Element(distances, place, output_field=models.IntegerField())

@@ -111,6 +111,10 @@ def test_directory_orders_by_nearness(viewer):
     assert found(viewer, "marin") == ["Marin", "Ana Marin", "Marini", "Maryan", "Other"]
 
 
+def test_directory_takes_two_letters_as_they_stand(network, viewer):
+    assert found(viewer, "iv") == ["Ivan Petrov"]
+
+
 def test_directory_counts_what_it_lists(network, viewer):
     result = directory(viewer, Filters(q="mohammed shehri"))
     assert result.count == len(result.page.rows) == sum(option.count for option in result.sectors)
