@@ -99,6 +99,7 @@ def _dates(notice: Notice) -> list[str]:
 def _facts(notice: Notice) -> Iterator[tuple[str, str]]:
     edition = notice.edition
     if edition is not None:
+        yield _("What changed"), edition.what_changed
         yield _("Topics"), ", ".join(edition.topic_labels)
         yield _("Countries concerned"), _countries(edition.countries)
         yield _("Chemicals"), ", ".join(_chemical(chemical) for chemical in edition.chemicals)

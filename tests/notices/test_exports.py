@@ -196,3 +196,11 @@ def test_notices_csv_costs_the_same_for_one_row_and_for_three(member, signed_in,
     notice()
     with django_assert_num_queries(8):
         client.get("/notices/list.csv").getvalue()
+
+
+def test_notice_pdf_says_what_its_edition_changed(member, signed_in):
+    updated = notice()
+    Edition.objects.update(number=2, what_changed="Another tool was seen.")
+    words = words_of(pdf_of(signed_in(member), updated.number).content)
+    assert "Edition 2" in words
+    assert "What changed: Another tool was seen." in words
