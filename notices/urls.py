@@ -45,6 +45,23 @@ urlpatterns = [
     path("<number:number>/editions/", views.notice_editions, name="notice_editions"),
     path("<number:number>/editions/<int:edition>/", views.notice_edition, name="notice_edition"),
     path("<number:number>/compare/", views.notice_compare, name="notice_compare"),
+    path("<number:number>/attachments/", views.notice_attachments, name="notice_attachments"),
+    path("<number:number>/attachments/<slug:public_id>/", views.notice_attachment, name="notice_attachment"),
+    path(
+        "<number:number>/attachments/<slug:public_id>/change/",
+        views.notice_attachment_change,
+        name="notice_attachment_change",
+    ),
+    path(
+        "<number:number>/attachments/<slug:public_id>/remove/",
+        views.notice_attachment_remove,
+        name="notice_attachment_remove",
+    ),
+    path(
+        "<number:number>/attachments/<slug:public_id>/forward/",
+        views.notice_attachment_forward,
+        name="notice_attachment_forward",
+    ),
     path("<number:number>/submit/", views.notice_submit, name="notice_submit"),
     path("<number:number>/cosponsors/", views.notice_cosponsors, name="notice_cosponsors"),
     path("<number:number>/cosponsor/", views.notice_cosponsor, name="notice_cosponsor"),

@@ -71,6 +71,7 @@ from notices.actions.scanning import forget_file, scan_file
 from notices.actions.search import refresh_search
 from notices.actions.searches import delete_search, rename_search, save_search
 from notices.actions.sharing import NotAnAnalystError, WriterStaysError, share
+from notices.actions.taking import InfectedError, QuarantinedError, take_file
 from notices.actions.updating import UPDATED, PendingUpdateError, begin_update, discard
 from notices.actions.withdrawal import reinstate, suspend, withdraw
 
@@ -92,6 +93,7 @@ __all__ = [
     "FileGoneError",
     "FileLabelError",
     "IncompleteNoticeError",
+    "InfectedError",
     "LabelTooLowError",
     "NewEditionError",
     "NoDifferenceError",
@@ -103,6 +105,7 @@ __all__ = [
     "OwnGainError",
     "Passage",
     "PendingUpdateError",
+    "QuarantinedError",
     "RedForPeopleError",
     "RedNamesPeopleError",
     "ReviewDateError",
@@ -152,6 +155,7 @@ __all__ = [
     "submit",
     "suspend",
     "take_copy",
+    "take_file",
     "take_list",
     "unschedule",
     "withdraw",

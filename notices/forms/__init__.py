@@ -1,10 +1,12 @@
 """What do people type about notices, and what does it come to?"""
 
+from notices.forms.attachments import AttachmentForm, CaptionForm, typed_caption
 from notices.forms.conflict import mended, settled
 from notices.forms.content import ContentForm, text_values, typed
 from notices.forms.cosponsoring import CosponsorForm, CosponsorsForm
 from notices.forms.exceptions import ExceptionForm, WhyForm
 from notices.forms.filters import read_filters
+from notices.forms.gate import GateForm, SubmissionForm
 from notices.forms.previewing import PreviewForm
 from notices.forms.searches import SearchNameForm
 from notices.forms.sharing import ShareForm
@@ -18,6 +20,8 @@ from notices.forms.steps import (
 )
 
 __all__ = [
+    "AttachmentForm",
+    "CaptionForm",
     "ConfirmForm",
     "ConfirmationForm",
     "ContentForm",
@@ -25,11 +29,13 @@ __all__ = [
     "CosponsorsForm",
     "DecisionForm",
     "ExceptionForm",
+    "GateForm",
     "PreviewForm",
     "PublicationForm",
     "ReviewForm",
     "SearchNameForm",
     "ShareForm",
+    "SubmissionForm",
     "TakingBackForm",
     "WhyForm",
     "mended",
@@ -37,4 +43,5 @@ __all__ = [
     "settled",
     "text_values",
     "typed",
+    "typed_caption",
 ]

@@ -46,7 +46,8 @@ class GateForm(forms.Form):
 
     @property
     def reasons(self) -> dict[str, str]:
-        """Return what was typed, by the passage's digest."""
+        """Return what was typed, by the passage's digest; nothing where it is too long or missing."""
+        self.full_clean()
         return {one.digest: self.cleaned_data.get(f"reason_{one.key}", "") for one in self.suspicions}
 
     def clean(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What do the pages, the mails and the start page need to know of notices?"""
 
+from notices.queries.attachments import attachment_to_take, attachments_of, attachments_without_words
 from notices.queries.cosponsors import Answer, answers, bodies_missing, cosponsors, to_cosponsor
 from notices.queries.digest import Digest, Item, alerts_for, digests_for, item_of
 from notices.queries.editions import (
@@ -22,6 +23,7 @@ from notices.queries.exceptions import (
 from notices.queries.explaining import Explanation, Rule, explain, person_to_explain
 from notices.queries.facets import Option, label_of
 from notices.queries.filters import Filters
+from notices.queries.gate import Suspicion, suspicions_of
 from notices.queries.history import Moment, history
 from notices.queries.keeping import due_for_reminder, reminder_step, to_confirm
 from notices.queries.listing import Listing, Takeaway, listing, takeaway
@@ -59,11 +61,15 @@ __all__ = [
     "Related",
     "Rule",
     "Shift",
+    "Suspicion",
     "Takeaway",
     "View",
     "alerts_for",
     "answers",
     "as_read_by",
+    "attachment_to_take",
+    "attachments_of",
+    "attachments_without_words",
     "bodies_missing",
     "compare_editions",
     "cosponsors",
@@ -109,6 +115,7 @@ __all__ = [
     "shortcuts",
     "since",
     "somebody",
+    "suspicions_of",
     "takeaway",
     "text_of",
     "to_confirm",

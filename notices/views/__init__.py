@@ -1,5 +1,12 @@
 """How do notices answer over HTTP?"""
 
+from notices.views.attaching import (
+    notice_attachment,
+    notice_attachment_change,
+    notice_attachment_forward,
+    notice_attachment_remove,
+    notice_attachments,
+)
 from notices.views.copies import notice_pdf, notices_csv
 from notices.views.cosponsoring import notice_cosponsor, notice_cosponsors
 from notices.views.editions import notice_compare, notice_edition, notice_editions
@@ -30,6 +37,11 @@ __all__ = [
     "exceptions",
     "notice",
     "notice_acknowledge",
+    "notice_attachment",
+    "notice_attachment_change",
+    "notice_attachment_forward",
+    "notice_attachment_remove",
+    "notice_attachments",
     "notice_autosave",
     "notice_compare",
     "notice_confirm",

@@ -35,10 +35,13 @@ def cover(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
 
 def document(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
     """Return what the templates of a notice's text, facts, steps and history need."""
+    covered = cover(request, notice)
     return {
-        **cover(request, notice),
+        **covered,
         "is_overdue": notice.is_overdue(request.at.date()),
         "sections": queries.sections_of(request.user, notice),
+        "files": queries.attachments_of(request.user, notice),
+        "suspicions": queries.suspicions_of(notice) if "submit" in covered["steps"] else [],
         "reach": None if notice.is_stub else queries.reach(notice),
         "cosponsors": queries.cosponsors(notice),
         "answers": queries.answers(notice) if policies.can_follow(request.user, notice) else [],

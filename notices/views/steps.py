@@ -22,10 +22,17 @@ def notice_review(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("clear", found, request.user)
     form = forms.ReviewForm(typed(request), sections=queries.sections_of(request.user, found))
-    decided, status = attempt(form, lambda: _review(request, found, form))
+    gate = forms.GateForm(typed(request), suspicions=queries.suspicions_of(found))
+    decided, status = attempt(form, lambda: _review(request, found, form, gate))
     if decided:
         return go_on(request, decided, _("Returned to the author.") if form.returns else _("The notice is cleared."))
-    context = {**document(request, found), "preview": queries.preview(request.user, found, request.at), "form": form}
+    context = {
+        **document(request, found),
+        "preview": queries.preview(request.user, found, request.at),
+        "unread_files": queries.attachments_without_words(request.user, found),
+        "form": form,
+        "gate": gate,
+    }
     return render(request, "notices/notice_review.html", context, status=status)
 
 
@@ -84,10 +91,10 @@ def notice_reinstate(request: MemberRequest, number: str) -> HttpResponse:
     return render(request, "notices/notice_reinstate.html", {"form": form, "notice": found}, status=status)
 
 
-def _review(request: MemberRequest, notice: "Notice", form: forms.ReviewForm) -> "Notice":
+def _review(request: MemberRequest, notice: "Notice", form: forms.ReviewForm, gate: forms.GateForm) -> "Notice":
     if form.returns:
         return _send_back(request, notice, form, "clear")
-    return actions.clear(notice, answers=form.answers, by=request.user, at=request.at)
+    return actions.clear(notice, answers=form.answers, reasons=gate.reasons, by=request.user, at=request.at)
 
 
 def _publish(request: MemberRequest, notice: "Notice", form: forms.PublicationForm) -> "Notice":

@@ -43,6 +43,7 @@ def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
         "form": form,
         "notice": found,
         "remarks": queries.open_remarks(found),
+        "suspicions": queries.suspicions_of(found),
         "last_saved": queries.saved_texts(request.user, found).first(),
         "chosen_text": _chosen_text(request, found),
         "steps": policies.steps_open_to(request.user, found),
@@ -71,12 +72,17 @@ def _chosen_text(request: MemberRequest, notice: "Notice") -> "SavedText | None"
 def notice_submit(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("submit", found, request.user)
-    form = forms.ConfirmForm(typed(request))
-    sent, status = attempt(form, lambda: actions.submit(found, by=request.user, at=request.at))
+    shown = document(request, found)
+    form = forms.SubmissionForm(typed(request), suspicions=shown["suspicions"])
+    sent, status = attempt(form, lambda: _submit(request, found, form))
     if sent:
         return go_on(request, sent, _("The notice is with the compliance officers."))
-    context = {**document(request, found), "preview": queries.preview(request.user, found, request.at), "form": form}
+    context = {**shown, "preview": queries.preview(request.user, found, request.at), "form": form}
     return render(request, "notices/notice_submit.html", context, status=status)
+
+
+def _submit(request: MemberRequest, notice: "Notice", form: forms.SubmissionForm) -> "Notice":
+    return actions.submit(notice, asks_officer=form.asks, by=request.user, at=request.at)
 
 
 def _save(request: MemberRequest, notice: "Notice", form: forms.ContentForm) -> "Notice":

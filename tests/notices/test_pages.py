@@ -326,11 +326,11 @@ def test_notice_costs_the_same_for_one_section_and_for_three(
 ):
     actions.acknowledge(published, edition=published.edition.number, by=member, at=at)
     client = signed_in(member)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/notices/{published.number}/")
     for kind in (SectionKind.METHOD, SectionKind.ADVICE):
         Edition.objects.get().sections.create(kind=kind, tlp=Tlp.GREEN, body="More.", position=3)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/notices/{published.number}/")
 
 
