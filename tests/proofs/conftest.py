@@ -1,11 +1,13 @@
 """What do the proofs stand on? One small world, planted once and committed, and one client for each actor."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.conftest import _empty_tables
+from tests.conftest import NOW, _empty_tables
 from tests.proofs.facts import World
 from tests.proofs.planting import plant
 from tests.proofs.world import SMALL, generate
@@ -32,3 +34,12 @@ def unlocked(planted: World, django_db_blocker: DjangoDbBlocker) -> Iterator[Wor
     """Return the small world outside of any transaction, so that the owner may alter its tables."""
     with django_db_blocker.unblock():
         yield planted
+
+
+@pytest.fixture
+def still() -> Iterator[None]:
+    """Hold the clock, so that no age moves between two answers; thousands of refusals need no log."""
+    logging.disable()
+    with time_machine.travel(NOW, tick=False):
+        yield
+    logging.disable(logging.NOTSET)

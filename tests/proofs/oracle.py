@@ -72,6 +72,12 @@ def is_addressed(case: Case, person: Person) -> bool:
     return "grant" in effects or names(case.text.label, person)
 
 
+def is_granted(case: Case, person: Person) -> bool:
+    """Say whether it is an exception alone that lets a person read a notice."""
+    granted = any(exception.effect == "grant" and is_for(exception, person) for exception in case.exceptions)
+    return is_addressed(case, person) and granted and not names(case.text.label, person)
+
+
 def wrote(case: Case, person: Person) -> bool:
     """Author and co-authors."""
     return is_member(person) and (person.pk == case.author or person.pk in case.coauthors)
@@ -168,3 +174,18 @@ def _as_publisher(case: Case, person: Person) -> set[str]:
         if person.pk != case.approved_by:
             allowed.add("publish")
     return allowed
+
+
+def beyond_rows(person: Person) -> set[str]:
+    """Return what a person may do at all, whichever notices there are."""
+    allowed = {"keep_searches"} if is_member(person) else set()
+    if holds(person, "analyst"):
+        allowed.add("draft")
+    if holds(person, "publisher"):
+        allowed.add("list_exceptions")
+    return allowed
+
+
+def explains(case: Case, person: Person) -> bool:
+    """Publishers, and those of record, are told why somebody sees a notice or does not."""
+    return holds(person, "publisher") or is_of_record(case, person)

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.db.models.functions import Now
 
 from congress.core import crypto
+from congress.core.files.kinds import Kind
 from congress.core.labels import Audience
 from members.models import Member, Organisation, Profile, RoleGrant
 from notices.actions.search import refresh_search
@@ -31,6 +32,7 @@ from notices.models import (
 from tests.conftest import NOW
 from tests.factories import LONG_AGO, TOTP_SECRET
 from tests.proofs.facts import Case, Exempt, Label, Person, Text, World
+from tests.proofs.files import kept_file
 
 SOON, BEFORE = timedelta(days=30), timedelta(days=2)
 READ = {"published", "suspended", "withdrawn", "expired"}
@@ -55,6 +57,8 @@ def plant(world: World) -> None:
     for of_case in (remark_rows, check_rows, cosponsor_rows, exception_rows):
         rows = list(chain.from_iterable(of_case(world, case) for case in cases))
         insert(type(rows[0]), rows)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('notices_accessexception_id_seq') FROM generate_series(1, 1000)")
     refresh_search(Edition.objects.filter(pk__in=[text.pk for _case, text in texts]))
 
 
@@ -94,10 +98,11 @@ def _email(person: Person) -> str:
 
 
 def _grants(person: Person) -> list[RoleGrant]:
-    ever = (person.roles, LONG_AGO, None)
+    ahead = datetime.now(UTC) + 20 * SOON
+    ever = (person.roles, LONG_AGO, ahead if person.pk % 2 else None)
     over = (person.former_roles, LONG_AGO, LONG_AGO + SOON)
-    ahead = (person.coming_roles, datetime.now(UTC) + 20 * SOON, None)
-    spans = ((role, begins, ends) for roles, begins, ends in (ever, over, ahead) for role in roles)
+    coming = (person.coming_roles, ahead, None)
+    spans = ((role, begins, ends) for roles, begins, ends in (ever, over, coming) for role in roles)
     return [RoleGrant(member_id=person.pk, role=role, begins_at=begins, ends_at=ends) for role, begins, ends in spans]
 
 
@@ -115,7 +120,8 @@ def notice_row(world: World, case: Case) -> Notice:
         cosponsors=list(case.cosponsors), updates_id=case.updates, urgency="urgent" if case.is_urgent else "routine",
         created_at=at - SOON, changed_at=at,
     )  # fmt: skip
-    row.published_at = at if case.state in READ else None
+    # The state decides: an instant alone makes no draft a notice in force.
+    row.published_at = at if case.state in READ or case.pk % 2 else None
     row.scheduled_for = NOW + SOON if case.state == "scheduled" else None
     if case.state in {"suspended", "withdrawn"}:
         row.suspension_reason = world.word("suspension", case.pk)
@@ -162,9 +168,10 @@ def attachment_rows(world: World, case: Case, text: Text) -> list[Attachment]:
     """Return the attachments of an edition; what a file says inside is for the gate only."""
     return [
         Attachment(
-            pk=pk, edition_id=text.pk, public_id=f"att{pk}", tlp=text.label.tlp, media_type="text/plain", size_bytes=20,
-            name=f"{world.word('file name', case.pk, text.pk, pk)}.txt", digest="0" * 64, stored_as=f"{pk:064d}",
+            pk=pk, edition_id=text.pk, public_id=f"att{pk}", tlp=text.label.tlp, media_type=Kind.TEXT.media_type,
+            name=f"{world.word('file name', case.pk, text.pk, pk)}.txt",
             description=world.word("file description", case.pk, text.pk, pk),
+            size_bytes=21, digest="0" * 64, stored_as=kept_file(),
             text=world.word("file text", case.pk, text.pk, pk), added_by_id=case.author, added_at=LONG_AGO,
         )
         for pk in text.attachments

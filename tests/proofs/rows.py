@@ -1,10 +1,12 @@
 """Do both walls show each person just the rows that the oracle names? Every policy and every table, for everybody."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Model
+from django.db import connection
+from django.db.models import Model, QuerySet
 
 from congress.core import wall
 from members.models import Member
@@ -23,10 +25,12 @@ from notices.models import (
     SavedText,
     Section,
 )
+from tests.factories import LONG_AGO
 from tests.proofs import oracle
 from tests.proofs.facts import Case, Person, Text, World
 
 Ids = set[int]
+DAY = timedelta(days=1)
 
 
 def viewers(world: World) -> dict[int, Member]:
@@ -72,19 +76,47 @@ def _policies(world: World, person: Person, viewer: Member) -> Iterator[tuple[st
 
 
 def for_many(world: World) -> Iterator[str]:
-    """Compare the policies that ask for many people at once, and `readers`, the rule the other way round."""
-    everybody = viewers(world)
-    theirs = policies.addressed_to_each(everybody.values(), Notice.objects.all())
+    """Compare the policies that ask for many people at once."""
+    everybody = list(viewers(world).values())
     in_force = [case for case in world.cases.values() if case.state == "published"]
-    for pk, person in world.people.items():
-        expected = {case.text.pk for case in in_force if oracle.is_addressed(case, person)}
-        yield from _difference(f"addressed_to_each({person.name})", set(theirs.get(pk, [])), expected)
-    for notice in Notice.objects.filter(pk__in=[case.pk for case in in_force]).select_related("edition"):
-        case = world.cases[notice.pk]
-        expected = {pk for pk, person in world.people.items() if oracle.is_addressed(case, person)}
-        for name, audience in (("readers", None), ("readers of another audience", notice.edition.audience)):
-            found = set(policies.readers(notice, audience).values_list("pk", flat=True))
-            yield from _difference(f"{name}({notice.number})", found, expected)
+    around, later = (LONG_AGO - DAY, LONG_AGO + DAY), (LONG_AGO + DAY, LONG_AGO + 2 * DAY)
+    before = (LONG_AGO - 2 * DAY, LONG_AGO - DAY)
+    for rows, allowed in (
+        (Notice.objects.all(), oracle.is_addressed),
+        (Notice.objects.filter(policies.granted_to_each(*around)), oracle.is_granted),
+        (Notice.objects.filter(policies.granted_to_each(*later)), lambda case, person: False),
+        (Notice.objects.filter(policies.granted_to_each(*before)), lambda case, person: False),
+    ):
+        expected = {pk: {c.text.pk for c in in_force if allowed(c, person)} for pk, person in world.people.items()}
+        found = {pk: set(editions) for pk, editions in policies.addressed_to_each(everybody, rows).items()}
+        yield from _difference("addressed_to_each", _pairs(found), _pairs(expected))
+        yield from _difference("addressed_to_each", set(found), {pk for pk, theirs in expected.items() if theirs})
+
+
+def _pairs(editions: dict[int, Ids]) -> set[tuple[int, int]]:
+    return {(person, edition) for person, theirs in editions.items() for edition in theirs}
+
+
+def the_other_way_round(world: World) -> Iterator[str]:
+    """Compare who reads a notice, would read it with another audience, or without one of its exceptions."""
+    notices = Notice.objects.select_related("edition").in_bulk(list(world.cases))
+    in_force = [case for case in world.cases.values() if case.state == "published"]
+    for case, other in zip(in_force, [*in_force[1:], in_force[0]], strict=True):
+        notice, audience = notices[case.pk], notices[other.pk].edition.audience
+        yield from _readers(world, case, policies.readers(notice))
+        yield from _readers(world, replace(case, editions=(other.text,)), policies.readers(notice, audience))
+        for row in AccessException.objects.filter(notice=notice):
+            kept = tuple(exempt for exempt in case.exceptions if exempt.pk != row.pk)
+            yield from _readers(world, replace(case, exceptions=kept), policies.readers(notice, without=row))
+    for case in world.cases.values():
+        found = Member.objects.filter(policies.meant_by(notices[case.pk].exceptions.in_force()))
+        meant = {pk for pk, who in world.people.items() if any(oracle.is_for(each, who) for each in case.exceptions)}
+        yield from _difference(f"meant_by({case.number})", set(found.values_list("pk", flat=True)), meant)
+
+
+def _readers(world: World, case: Case, found: QuerySet[Member]) -> Iterator[str]:
+    expected = {pk for pk, person in world.people.items() if oracle.is_addressed(case, person)}
+    yield from _difference(f"readers({case.number})", set(found.values_list("pk", flat=True)), expected)
 
 
 def steps(world: World) -> Iterator[str]:
@@ -92,6 +124,7 @@ def steps(world: World) -> Iterator[str]:
     notices = list(Notice.objects.select_related("edition", "author").in_bulk(list(world.cases)).values())
     for pk, viewer in viewers(world).items():
         person = world.people[pk]
+        yield from _difference(f"beyond rows({person.name})", _beyond_rows(viewer), oracle.beyond_rows(person))
         for notice in notices:
             case = world.cases[notice.pk]
             at = f"({person.name}, {notice.number} {case.state})"
@@ -101,6 +134,16 @@ def steps(world: World) -> Iterator[str]:
                 follows, at_once = oracle.follows(case, person), oracle.reads_at_once(case, person)
                 yield from _difference(f"can_follow{at}", {policies.can_follow(viewer, notice)}, {follows})
                 yield from _difference(f"can_read_at_once{at}", {policies.can_read_at_once(viewer, notice)}, {at_once})
+                explains = oracle.explains(case, person)
+                yield from _difference(f"can_explain{at}", {policies.can_explain(viewer, notice)}, {explains})
+
+
+def _beyond_rows(viewer: Member) -> set[str]:
+    asked = {
+        "draft": policies.can_draft, "keep_searches": policies.can_keep_searches,
+        "list_exceptions": policies.can_list_exceptions,
+    }  # fmt: skip
+    return {name for name, allowed in asked.items() if allowed(viewer)}
 
 
 def colleagues(world: World, case: Case) -> Ids:
@@ -136,6 +179,29 @@ def _tables(world: World, person: Person) -> Iterator[tuple[type[Model], str, Id
     yield Reading, "member", _if(person, any(person.pk in t.readings for c in world.cases.values() for t in c.editions))
     yield SavedSearch, "member", _if(person, person.pk % 3 > 0)
     yield AccessException, "pk", _exceptions(world, person)
+
+
+def shown_in_mail(world: World) -> Iterator[str]:
+    """Compare of which editions the database lets a letter to each person say something."""
+    # Of every second edition only: what was not asked about is not answered.
+    texts = [(case, text) for case in world.cases.values() for text in case.editions if text.pk % 2]
+    with wall.reading_as(wall.Somebody.NOBODY), connection.cursor() as cursor:
+        asked = [list(world.people), [text.pk for _case, text in texts]]
+        cursor.execute("SELECT reader, edition FROM notices_shown_to(%s::bigint[], %s::bigint[])", asked)
+        found = cursor.fetchall()
+    for pk, person in world.people.items():
+        expected = {text.pk for case, text in texts if oracle.text_exists(case, text, person)}
+        theirs = {edition for reader, edition in found if reader == pk}
+        yield from _difference(f"notices_shown_to({person.name})", theirs, expected)
+
+
+def found_by_words(world: World) -> Iterator[str]:
+    """Compare in which editions the index finds the word of a title."""
+    for case in list(world.cases.values())[::5]:
+        word = world.word("title", case.pk, case.text.pk)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT notices_matching(websearch_to_tsquery('english', %s))", [word])
+            yield from _difference(f"notices_matching({word})", {pk for (pk,) in cursor.fetchall()}, {case.text.pk})
 
 
 def _if(person: Person, has_rows: bool) -> Ids:

@@ -6,7 +6,6 @@ exist, byte for byte; what is shown is compared with the oracle, word for word.
 
 import random
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -56,14 +55,16 @@ class Verdict:
     reached: set[str] = field(default_factory=set)
     requests: int = 0
     checks: int = 0
-    seconds: float = 0
+    letters: int = 0
+    changes: int = 0
 
     def add(self, other: "Verdict") -> None:
         """Take in what another process found."""
         for name in ("leaks", "refusals", "faults"):
             getattr(self, name).extend(getattr(other, name))
         self.reached |= other.reached
-        self.requests, self.checks = self.requests + other.requests, self.checks + other.checks
+        for name in ("requests", "checks", "letters", "changes"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 class MayMeet(Protocol):
@@ -88,14 +89,12 @@ class Sweep:
 
     def walk(self, people: list[Person]) -> Verdict:
         """Ask everything that the plan wants, as each of these people."""
-        began = time.monotonic()
         for person in people:
             for question in self.questions(person):
                 self.ask(question)
             if enters(person) and not self.only_leaks:
                 self.compare_lists(person)
                 self.search(person)
-        self.verdict.seconds = time.monotonic() - began
         return self.verdict
 
     def questions(self, person: Person) -> Iterator[Question]:

@@ -1,11 +1,7 @@
 """Is the portal tight for everybody, on every address, in the small world? `make sweep` asks it of the large one."""
 
-import logging
-
 import pytest
-import time_machine
 
-from tests.conftest import NOW
 from tests.proofs import mails
 from tests.proofs.asking import actors, views_of_notices
 from tests.proofs.judgement import is_shown_by_the_database
@@ -16,13 +12,7 @@ PLAN = Plan(of_hidden=5, of_shown=14, words=1, lists=2)
 SHORT = Plan(of_hidden=2, of_shown=5, words=0, lists=1)
 
 
-@pytest.fixture(autouse=True)
-def _stillness():
-    """Hold the clock, so that no age moves between two answers; thousands of refusals need no log."""
-    logging.disable()
-    with time_machine.travel(NOW, tick=False):
-        yield
-    logging.disable(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("still")
 
 
 def test_nobody_meets_a_word_that_is_not_theirs_nor_misses_one(world):

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, cycle, islice, product
 from typing import Any
 
@@ -56,7 +56,7 @@ class _Maker:
     def __post_init__(self) -> None:
         self.source = random.Random(self.size.seed)
         self.made = World(self.size.seed)
-        self.things = count(500_001)
+        self.things, self.exemptions = count(500_001), count(1)
 
     def world(self) -> World:
         self.made.bodies = dict(zip(BODIES, product(SECTORS, COUNTRIES), strict=True))
@@ -89,8 +89,10 @@ class _Maker:
                 "sector": sector, "country": country, "body": BODIES[0],
             }  # fmt: skip
 
-    def with_role(self, role: str) -> list[int]:
-        return [p.pk for p in self.made.people.values() if role in p.roles and p.standing == "member"]
+    def with_role(self, role: str, *names: str) -> list[int]:
+        """Return who holds a role, and some who held it when they took their part."""
+        people = self.made.people.values()
+        return [p.pk for p in people if (role in p.roles and p.standing == "member") or p.name in names]
 
     def cases(self) -> Iterator[Case]:
         shapes, exempt, serial = cycle(range(12)), cycle(EXEMPTIONS), count(1)
@@ -109,10 +111,11 @@ class _Maker:
 
     def record(self, state: str, tlp: str) -> Facts:
         """Three different people, four for TLP:RED, and co-authors who have no other part in it."""
-        analysts = self.some(self.with_role("analyst"), 2)
+        analysts = self.some(self.with_role("analyst", "former_publisher", "lapsed_plain"), 2)
         officers = [pk for pk in self.with_role("compliance_officer") if pk not in analysts]
-        publishers = [pk for pk in self.with_role("publisher") if pk not in analysts]
-        officer = self.source.choice(officers)
+        publishers = [pk for pk in self.with_role("publisher", "former_publisher") if pk not in analysts]
+        both = [pk for pk in officers if pk in publishers or self.made.people[pk].name == "desk"]
+        officer = self.source.choice([*officers, *both, *both])
         second, first = self.some([pk for pk in publishers if pk != officer], 2)
         record: Facts = {"author": analysts[0], "coauthors": analysts[1:] if self.source.random() < 0.6 else ()}
         if state in {"cleared", "scheduled", *READ} or (state == "returned" and self.source.random() < 0.5):
@@ -163,7 +166,7 @@ class _Maker:
     def exempt(self, words: str) -> Exempt:
         effect, whom, *holds = words.split()
         value = {"person": list(self.made.people), "body": list(BODIES), "country": list(COUNTRIES)}[whom]
-        return Exempt(next(self.things), effect, *holds, **{whom: self.source.choice(value)})
+        return Exempt(next(self.exemptions), effect, *holds, **{whom: self.source.choice(value)})
 
     def updates(self) -> Iterator[Case]:
         """Each is drafted and checked as a notice of its own, by those who wrote the one in force."""
@@ -174,7 +177,8 @@ class _Maker:
             made = self.case(next(serials), state, original.pk % 12, ())
             checked = {made.cleared_by, made.approved_by, made.published_by}
             writers = [pk for pk in (original.author, *original.coauthors) if pk not in checked]
-            yield Case(**{**vars(made), "author": writers[0], "coauthors": tuple(writers[1:]), "updates": original.pk})
+            theirs = {"author": writers[0], "coauthors": tuple(writers[1:])} if writers else {}
+            yield replace(made, updates=original.pk, **theirs)
 
     def some(self, values: Iterable[int] | Iterable[str], number: int) -> tuple[Any, ...]:
         options = list(values)
@@ -187,6 +191,9 @@ class _Maker:
 def _special() -> Iterator[Facts]:
     yield {"name": "everything", "roles": frozenset({"analyst", "compliance_officer", "publisher"}), "body": BODIES[0]}
     yield {"name": "desk", "roles": frozenset({"compliance_officer", "focal_point"}), "body": BODIES[1]}
+    yield {"name": "checker", "roles": frozenset({"compliance_officer", "publisher"}), "body": BODIES[2]}
+    yield {"name": "writer", "roles": frozenset({"analyst", "publisher", "focal_point"}), "body": BODIES[1]}
+    yield {"name": "countryless", "standing": "applicant", "sector": "", "country": ""}
     yield {"name": "former_publisher", "former_roles": frozenset({"publisher", "analyst"}), "body": BODIES[2]}
     yield {"name": "coming_officer", "coming_roles": frozenset({"compliance_officer"}), "country": "CL"}
     yield {"name": "bodiless_focal_point", "roles": frozenset({"focal_point"})}
