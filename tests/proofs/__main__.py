@@ -30,9 +30,7 @@ def sweep() -> int:
     unreached = [view for view, _keys in views_of_notices() if view not in found.reached]
     for line in [*found.leaks, *found.refusals, *found.faults, *(f"never reached: {view}" for view in unreached)]:
         print(line)
-    print(
-        f"{len(actors(world))} actors, {len(world.cases)} notices, {len(world.planted)} words ({planted:.0f} s to plant)."
-    )
+    print(f"{len(actors(world))} actors, {len(world.cases)} notices, {len(world.planted)} words.")
     print(f"{found.requests} requests, {found.letters} letters, {found.changes} changes of a hidden notice.")
     print(f"{found.checks} checks: {len(found.leaks)} leaks, {len(found.refusals)} wrong refusals.")
     print(f"{len(found.faults)} faults, {len(unreached)} addresses that nobody was let into.")
