@@ -60,7 +60,7 @@ def differences(form: forms.Form, saved: Mapping[str, Any]) -> list[Difference]:
     What was not touched here is taken from there, unless its author says otherwise.
     """
     marks = _marks(str(form.data.get("opened", "")))
-    differing = [bound for bound in form.visible_fields() if bound.field.has_changed(saved.get(bound.name), bound.data)]
+    differing = [bound for bound in form.visible_fields() if _plain(saved.get(bound.name)) != _plain(bound.data)]
     # A form of its own: what was not asked before shows its suggestion, and nothing that was posted.
     asking = forms.Form()
     for bound in differing:
@@ -92,9 +92,13 @@ def as_typed(value: Any) -> list[str]:
     return [value.isoformat() if isinstance(value, date) else str(value or "")]
 
 
+def _plain(value: Any) -> str:
+    """Browsers end lines with two characters, and choices come in any order."""
+    return "\n".join(sorted(as_typed(value))).replace("\r\n", "\n").strip()
+
+
 def _mark(value: Any) -> str:
-    text = "\n".join(sorted(as_typed(value))).replace("\r\n", "\n").strip()
-    return f"{zlib.crc32(text.encode()):x}"
+    return f"{zlib.crc32(_plain(value).encode()):x}"
 
 
 def _marks(opened: str) -> Mapping[str, str]:

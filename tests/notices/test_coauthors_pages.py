@@ -115,6 +115,16 @@ def test_a_conflict_may_follow_a_conflict(drafted, author, colleague, signed_in)
     assert steps.reloaded(drafted).edition.title == "Mine"
 
 
+def test_a_conflict_is_not_about_how_lines_end(drafted, author, colleague, signed_in):
+    mine, theirs = signed_in(author), signed_in(colleague)
+    lines = {"countries": "Chile\nPeru", "section_signs": "One.\nTwo.", "topics": ["drones", "concealment"]}
+    theirs.post(f"/notices/{drafted.number}/edit/", form_data(**lines))
+    typed = {"countries": "Chile\r\nPeru", "section_signs": "One.\r\nTwo.", "topics": ["concealment", "drones"]}
+    response = mine.post(f"/notices/{drafted.number}/edit/", form_data(**typed, title="Mine"))
+    names = [each.choice.name for each in response.context["form"].differences]
+    assert names == ["take_title", "take_section_summary_tlp", "take_section_signs_tlp"]
+
+
 @pytest.mark.parametrize("marks", ["", "no json", "[]", "null", '{"title": 7}'])
 def test_a_conflict_is_shown_whatever_the_marks_are(drafted, author, signed_in, marks):
     client = signed_in(author)
