@@ -9,6 +9,7 @@ from typing import Any
 from congress.core.labels import Tlp
 from congress.core.roles import Role, Standing
 from congress.demo.audiences import Readership
+from congress.demo.files import with_files, with_stand_in
 from congress.demo.notice_text import Setting, sections
 from congress.demo.reading import code, dice, read, read_folder
 from congress.demo.shapes import Chemical, Edition, Notice, Organisation, Person, Section
@@ -80,6 +81,11 @@ class Desk:
         self.rng = rng
         self.members = [person for person in people if person.standing == Standing.MEMBER]
 
+    @property
+    def analysts(self) -> list[str]:
+        """Return all analysts, the demonstration accounts first."""
+        return [person.email for person in self.members if Role.ANALYST in person.roles]
+
     def author(self, day: date) -> str:
         """Return an analyst; the two demonstration accounts, which come first, write more than the others."""
         analysts = self._holders(Role.ANALYST, day)
@@ -113,7 +119,7 @@ def notices(
         if "published" in case.content:
             state = "published"
         told.append(_notice(desk, readership, case, LABELS[index % len(LABELS)], day, state))
-    return _with_examples(told, readership)
+    return with_files(with_stand_in(_with_examples(told, readership), desk.analysts[0]))
 
 
 def _with_examples(told: list[Notice], readership: Readership) -> list[Notice]:

@@ -189,6 +189,16 @@ class Chemical:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Something attached: one of the drawings, or without one the checklist."""
+
+    name: str
+    description: str
+    tlp: str
+    drawing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One version of a notice's text."""
 
@@ -197,6 +207,7 @@ class Edition:
     created_at: datetime
     published_at: datetime | None = None
     what_changed: str = ""
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import F
 
+from congress.core.files import store
 from congress.core.labels import Tlp
 from congress.core.models import Delivery, Entry
 from congress.core.roles import Standing
@@ -17,8 +18,9 @@ from events.models import REGISTRATION_STATES, Meeting, Registration, Release
 from events.queries.programme import changes
 from members.models import Application, Member, Organisation, Profile, RoleGrant
 from members.sign_in import SecondFactorAdapter
-from notices.models import Edition, Notice, Section
+from notices.models import Attachment, Edition, Notice, Section
 from notices.policies import addressed_to, visible_to
+from notices.queries.gate import suspicions
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -117,3 +119,17 @@ def test_load_records_one_entry_and_sends_nothing(loaded):
     entry = Entry.objects.get()
     assert (entry.event, entry.at, entry.data["members"]) == ("demo.network.loaded", AT, 90)
     assert not Delivery.objects.exists()
+
+
+def test_load_keeps_each_drawing_once_for_all_editions(loaded):
+    rows = Attachment.objects.order_by("pk")
+    assert rows.count() == sum(len(edition.files) for notice in loaded.notices for edition in notice.editions)
+    assert 1 < len(set(rows.values_list("stored_as", flat=True))) <= 5
+    picture = rows.filter(media_type="image/png").first()
+    assert b"".join(store.open_range(picture.stored_as)).startswith(b"\x89PNG")
+    assert (picture.width, picture.height) == (960, 640)
+
+
+def test_load_makes_one_notice_that_the_gate_stops(loaded):
+    stopped = [edition.title for edition in Edition.objects.all() if suspicions(edition)]
+    assert stopped == ["Stand-in for the gate: a loaf of bread"]

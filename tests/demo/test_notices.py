@@ -156,3 +156,15 @@ def test_editions_come_into_force_one_after_the_other_and_the_last_with_its_noti
 def test_advice_stands_on_cards_for_the_roles_that_have_one(network):
     kinds = {part.kind for notice in network.notices for edition in notice.editions for part in edition.sections}
     assert kinds == set(SectionKind.values)
+
+
+def test_notices_carry_files_no_stricter_than_themselves(network):
+    carrying = [(notice, file) for notice in network.notices for file in notice.editions[-1].files]
+    assert 30 < len(carrying) < 70
+    assert {file.drawing for _notice, file in carrying} >= {"book", "drum", "parcel", ""}
+    assert all(strictest(notice.tlp, file.tlp) == notice.tlp for notice, file in carrying)
+
+
+def test_one_draft_of_an_account_is_stopped_by_the_gate(network, by_email):
+    (stopped,) = (notice for notice in network.notices if notice.title.startswith("Stand-in for the gate"))
+    assert (stopped.state, stopped.author) == ("draft", "analyst.one@police.ec.example")

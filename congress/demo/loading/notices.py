@@ -7,6 +7,7 @@ from typing import Any
 
 from congress.core.labels import Audience
 from congress.demo import shapes
+from congress.demo.loading.files import load_files
 from congress.demo.loading.members import Who
 from notices.actions import refresh_search
 from notices.models import Edition, Notice, Remark, Section
@@ -30,6 +31,7 @@ def load_notices(notices: Iterable[shapes.Notice], who: Who) -> None:
     )
     _point_to_latest(rows, editions)
     Remark.objects.bulk_create(_remark(row, made, who) for row, made in pairs if made.remark)
+    load_files(zip(editions, (edition for made in notices for edition in made.editions), strict=True))
     refresh_search(Edition.objects.all())
 
 
