@@ -9,6 +9,7 @@ from typing import Any
 
 import typst
 from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from congress.core.glyphs import printable
 from congress.core.labels import Tlp
 from congress.core.prose import to_tree
 from members.models import Member
-from notices.models import Notice, Section
+from notices.models import Attachment, Notice, Section
 
 PDF_TEMPLATES = settings.BASE_DIR / "templates" / "pdf"
 FONTS = settings.BASE_DIR / "static" / "vendor" / "noto-print"
@@ -53,15 +54,18 @@ def file_name(subject: str, tlp: str, extension: str) -> str:
     return f"{subject}_{tlp.replace(':', '-').replace('+', '-')}.{extension}"
 
 
-def notice_pdf(notice: Notice, sections: Iterable[Section], *, audience: str, mark: Mark) -> bytes:
+def notice_pdf(
+    notice: Notice, sections: Iterable[Section], files: Iterable[Attachment] = (), *, audience: str, mark: Mark
+) -> bytes:
     """Return one notice, edition loaded, as PDF/UA with its label on every page; from AMBER on with the reader's mark.
 
-    The texts reach the typesetter as data only, in letters that our fonts can show. It reads no file but its template
-    and our fonts.
+    Files are named and not put in: each is taken through its own address, under its own label. The texts reach the
+    typesetter as data only, in letters that our fonts can show; it reads no file but its template and our fonts.
     """
     content = _head(notice, audience) | {
         "mark": str(mark) if notice.edition and notice.edition.is_restricted else "",
         "sections": [_section(section) for section in sections],
+        "files": [_file(file) for file in files],
     }
     return typst.compile(
         str(PDF_TEMPLATES / "notice.typ"),
@@ -88,7 +92,7 @@ def _head(notice: Notice, audience: str) -> dict[str, Any]:
         "network": _("Congress: the international network of chemical-security experts"),
         "line": [_("Edition %(number)d") % {"number": edition.number}, *_dates(notice)],
         "facts": [fact for fact in _facts(notice) if fact[1]],
-        "words": {"page": _("Page"), "of": _("of"), "for": _("For"), "opened": _("Copy of")},
+        "words": {"page": _("Page"), "of": _("of"), "for": _("For"), "opened": _("Copy of"), "files": _("Attachments")},
     }
 
 
@@ -128,6 +132,11 @@ COLUMNS = (
     gettext_lazy("Published"),
     gettext_lazy("Review on"),
 )
+
+
+def _file(file: Attachment) -> dict[str, str]:
+    facts = f"{file.extension}, {filesizeformat(file.size_bytes)}"
+    return {"tlp": file.tlp, "name": file.name, "description": file.description, "facts": facts}
 
 
 def list_csv(notices: Iterable[Notice], *, tlp: str, mark: Mark) -> Iterator[str]:

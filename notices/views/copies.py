@@ -20,7 +20,8 @@ def notice_pdf(request: MemberRequest, number: str) -> HttpResponse:
         return redirect("notices:notice", found.number)  # which asks for the promise
     mark = exports.Mark.of(request.user, request.at)
     audience = audience_in_words(edition.audience)
-    body = exports.notice_pdf(found, queries.sections_of(request.user, found), audience=audience, mark=mark)
+    sections, files = queries.sections_of(request.user, found), queries.attachments_of(request.user, found)
+    body = exports.notice_pdf(found, sections, files, audience=audience, mark=mark)
     name = exports.file_name(found.number, edition.tlp, "pdf")
     return HttpResponse(body, content_type="application/pdf", headers=_attached(name))
 

@@ -204,3 +204,13 @@ def test_notice_pdf_says_what_its_edition_changed(member, signed_in):
     words = words_of(pdf_of(signed_in(member), updated.number).content)
     assert "Edition 2" in words
     assert "What changed: Another tool was seen." in words
+
+
+def test_notice_pdf_names_the_files_with_their_labels(member, signed_in):
+    made = notice()
+    factories.attachment(made.edition, "ختم الطرد.png", description="The seal, broken")
+    factories.attachment(made.edition, "list.pdf", media_type="application/pdf", tlp=Tlp.CLEAR)
+    words = words_of(pdf_of(signed_in(member), made.number).content)
+    assert "Attachments" in words
+    assert "The seal, broken" in words
+    assert ("(TLP:CLEAR)" in words, "list.pdf" in words) == (True, True)
