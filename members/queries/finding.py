@@ -130,13 +130,17 @@ def _alike(members: MemberQuerySet, sought: Sequence[Key]) -> list[tuple[int, in
     is_one_word = not any(" " in key.folded for key in sought)
     readings = _readings(sought, is_one_word)
     lookup = "trigram_word_similar" if is_one_word else "trigram_similar"
-    near = Q(*(Q(**{f"{c}__{lookup}": t}) for c, texts in readings.items() for t in texts), _connector=Q.OR)
-    rows = NameKey.objects.of(members).filter(near).annotate(distance=_distance(readings, is_one_word))
+    keys_seen = NameKey.objects.of(members).annotate(distance=_distance(readings, is_one_word))
+    # One branch for each reading: of many conditions joined by OR the planner thinks a walk through all keys cheaper.
+    first, *others = (
+        keys_seen.filter(**{f"{column}__{lookup}": text}).values_list("member", "distance", "kind")
+        for column, texts in readings.items()
+        for text in texts
+    )
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(SET_THRESHOLDS, [str(WHOLE_NAME), str(ONE_WORD)])
         # A member has some three keys, so this is enough for the nearest thousand.
-        nearest = rows.order_by("distance", "member")[: 4 * ALIKE_LIMIT]
-        return list(nearest.values_list("member", "distance", "kind"))
+        return list(first.union(*others).order_by("distance", "member")[: 4 * ALIKE_LIMIT])
 
 
 def _readings(sought: Sequence[Key], is_one_word: bool) -> dict[str, list[str]]:
