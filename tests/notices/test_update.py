@@ -11,10 +11,10 @@ from congress.core.labels import Audience, Tlp
 from congress.core.models import Delivery, Entry, Lane
 from congress.core.states import IllegalTransitionError
 from notices import actions, queries, tasks
-from notices.models import Attachment, Check, Cosponsorship, Edition, Notice, Reading, Remark
+from notices.models import Attachment, Check, Cosponsorship, Edition, Notice, Reading, Remark, SavedText
 from tests import factories
 from tests.notices import steps
-from tests.notices.typed import content, red_content
+from tests.notices.typed import ANSWERS, content, red_content
 
 pytestmark = pytest.mark.django_db
 
@@ -249,6 +249,19 @@ def test_discard_throws_a_draft_away(author, at):
     assert not Notice.objects.exists()
     assert not Edition.objects.exists()
     assert Entry.objects.get(event="notices.notice.discarded").target_id == pk
+
+
+def test_discard_takes_along_everything_that_belongs_to_a_draft(author, officer, at):
+    draft = actions.submit(actions.draft(content(), by=author, at=at), by=author, at=at)
+    factories.attachment(steps.reloaded(draft).edition)
+    actions.clear(draft, answers=ANSWERS, by=officer, at=at)
+    back = {"remark": "Say more.", "by": factories.member(roles=["publisher"]), "at": at}
+    actions.send_back(steps.reloaded(draft), instead_of="publish", **back)
+    actions.discard(steps.reloaded(draft), by=author, at=at)
+    left = [
+        model.__name__ for model in (Notice, Edition, Attachment, Check, Remark, SavedText) if model.objects.exists()
+    ]
+    assert left == []
 
 
 def test_discard_of_an_update_frees_its_notice(notice, working, author, later):
