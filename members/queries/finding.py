@@ -85,7 +85,7 @@ def reason(member: Member, asked: Search) -> str:
         return ""
     if by_text := [text for text in hidden if any(word in folded(text) for word in asked.words)]:
         return ", ".join(by_text)
-    return _named(member).get(asked.kinds.get(member.pk, ""), "")
+    return _words_alike(_named(member).get(asked.kinds.get(member.pk, ""), ""), asked.words)
 
 
 def _named(member: Member) -> dict[str, str]:
@@ -94,6 +94,16 @@ def _named(member: Member) -> dict[str, str]:
         NameKind.NATIVE: member.native_name,
         NameKind.OTHER: ", ".join(_other_names(member)),
     }
+
+
+def _words_alike(name: str, sought: Sequence[str]) -> str:
+    """Return the words of a name that sound like those sought, or all if it is not single words that do."""
+    sounds = _sounds(sought)
+    return " ".join(word for word in name.split() if sounds & _sounds([word])) or name
+
+
+def _sounds(words: Sequence[str]) -> set[str]:
+    return {key.skeleton for word in words for key in keys(word) if key.skeleton}
 
 
 def _other_names(member: Member) -> list[str]:

@@ -144,6 +144,12 @@ def test_directory_says_why_a_row_matches(network, signed_in, viewer):
     assert f"matches <bdi>{escape(NATIVE['arabic'])}</bdi>" in page
 
 
+def test_directory_names_the_words_that_are_alike(viewer, signed_in):
+    factories.member("long", latin_name="Abdulrahman bin Mohammed Al-Mutairi")
+    refresh_search(Member.objects.all())
+    assert "matches <bdi>Mohammed</bdi>" in signed_in(viewer).get("/members/?q=muhamad").content.decode()
+
+
 @pytest.mark.parametrize("text", ["Ivan", "petrov", "محمد"])
 def test_directory_does_not_explain_what_the_row_shows(network, signed_in, viewer, text):
     assert "matches <bdi>" not in signed_in(viewer).get("/members/", {"q": text}).content.decode()
