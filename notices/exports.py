@@ -55,14 +55,22 @@ def file_name(subject: str, tlp: str, extension: str) -> str:
 
 
 def notice_pdf(
-    notice: Notice, sections: Iterable[Section], files: Iterable[Attachment] = (), *, audience: str, mark: Mark
+    notice: Notice,
+    sections: Iterable[Section],
+    files: Iterable[Attachment] = (),
+    *,
+    audience: str,
+    mark: Mark,
+    cosponsors: Iterable[str] = (),
 ) -> bytes:
     """Return one notice, edition loaded, as PDF/UA with its label on every page; from AMBER on with the reader's mark.
 
     Files are named and not put in: each is taken through its own address, under its own label. The texts reach the
     typesetter as data only, in letters that our fonts can show; it reads no file but its template and our fonts.
     """
+    bodies = ", ".join(cosponsors)
     content = _head(notice, audience) | {
+        "sponsored": _("Co-sponsored by %(bodies)s") % {"bodies": bodies} if bodies else "",
         "mark": str(mark) if notice.edition and notice.edition.is_restricted else "",
         "sections": [_section(section) for section in sections],
         "files": [_file(file) for file in files],

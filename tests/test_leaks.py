@@ -90,7 +90,7 @@ def plant(state: str, insiders: dict[str, Member]) -> list[str]:
 
 
 def takes_back(path: str) -> bool:
-    return path.endswith(("/suspend/", "/reinstate/", "/withdraw/"))
+    return path.endswith(("/suspend/", "/reinstate/", "/withdraw/", "/exceptions/", "/why/"))
 
 
 def apply(name: str) -> Application:

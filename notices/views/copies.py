@@ -21,9 +21,10 @@ def notice_pdf(request: MemberRequest, number: str) -> HttpResponse:
     mark = exports.Mark.of(request.user, request.at)
     audience = audience_in_words(edition.audience)
     sections, files = queries.sections_of(request.user, found), queries.attachments_of(request.user, found)
-    body = exports.notice_pdf(found, sections, files, audience=audience, mark=mark)
+    bodies = [body.name for body in queries.cosponsors(found)]
+    pdf = exports.notice_pdf(found, sections, files, audience=audience, mark=mark, cosponsors=bodies)
     name = exports.file_name(found.number, edition.tlp, "pdf")
-    return HttpResponse(body, content_type="application/pdf", headers=_attached(name))
+    return HttpResponse(pdf, content_type="application/pdf", headers=_attached(name))
 
 
 @require_GET

@@ -11,6 +11,7 @@ from congress.core.states import IllegalTransitionError
 from notices import actions, policies, queries
 from notices.models import Notice
 from tests import factories
+from tests.notices.test_exports import words_of
 from tests.notices.test_steps_pages import address, text_of
 from tests.notices.typed import ANSWERS, content
 
@@ -142,6 +143,13 @@ def test_the_notice_names_its_cosponsors(asked, focal, officer, publisher, membe
     actions.publish(cleared(asked, officer, at), by=publisher, at=at)
     page = text_of(signed_in(member).get(f"/notices/{asked.number}/"))
     assert f"Co-sponsored by {focal.organisation.name}" in page
+
+
+def test_the_pdf_names_its_cosponsors(asked, focal, officer, publisher, member, at, signed_in):
+    answer(asked, focal, at)
+    actions.publish(cleared(asked, officer, at), by=publisher, at=at)
+    pdf = signed_in(member).get(f"/notices/{asked.number}.pdf").content
+    assert f"Co-sponsored by {focal.organisation.name}" in words_of(pdf)
 
 
 def test_notice_publish_says_who_has_not_agreed(asked, focal, officer, publisher, at, signed_in):

@@ -107,6 +107,12 @@ def test_step_pages_say_who_gains_and_who_loses(update, publisher, signed_in):
     assert "3 people lose it" in page
 
 
+def test_preview_of_the_editor_says_who_gains_and_who_loses_too(update, signed_in):
+    page = text_of(signed_in(factories.reloaded(update.author)).get(address(update, "preview")))
+    assert "3 people lose it" in page
+    assert page.count("<h1") == 1
+
+
 def test_notice_readers_pages_through_them(update, people, publisher, member, signed_in):
     client, where = signed_in(publisher), address(update, "readers")
     for who, named in (("", people[3:]), ("gained", people[3:]), ("lost", people[:3])):
