@@ -96,7 +96,10 @@ def test_notice_new_gives_sections_the_label_of_the_notice_unless_they_have_one(
         ({"people": "Nobody At All"}, "“Nobody At All” fits nothing in the directory."),
         ({"organisations": "No Such Body"}, "“No Such Body” fits nothing in the directory."),
         ({"people": "same"}, "“same” may mean: Same One ("),
-        ({"section_signs": "x", "section_signs_tlp": "TLP:RED"}, "A section or a file has a stricter label than the notice."),
+        (
+            {"section_signs": "x", "section_signs_tlp": "TLP:RED"},
+            "A section or a file has a stricter label than the notice.",
+        ),
         ({"tlp": "TLP:RED"}, "TLP:RED is for people named one by one"),
         ({"review_on": "2020-01-01"}, "The day of review must lie ahead"),
         ({"review_on": "2030-01-01"}, "at most 24 months from now"),
