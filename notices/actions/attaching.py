@@ -38,7 +38,7 @@ SHELF = "notices"
 MEGABYTE = 1024 * 1024
 MOST_FILES, MOST_BYTES = 20, 100 * MEGABYTE
 # The gate reads the words of all files together each time it is asked.
-MOST_LETTERS = 400_000
+MOST_LETTERS = 300_000
 
 
 class FileLabelError(LabelTooLowError):

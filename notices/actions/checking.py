@@ -14,7 +14,7 @@ from members.models import Member
 from notices.actions.gating import check_submission, check_text, let_through
 from notices.actions.locking import locked_for
 from notices.actions.moving import check_complete, move
-from notices.models import Check, Edition, Notice, NoticeState, Question, Remark
+from notices.models import Check, Edition, Notice, NoticeState, Question, Remark, Section
 
 SUBMITTED = journal.event(
     "notices.notice.submitted", _("It was sent to be checked."), silent="officers see it on their start page"
@@ -86,11 +86,22 @@ def send_back(
     if not said:
         raise SilentReturnError
     for one in said:
-        check_text(f"{one.quote}\n{one.text}", field=f"remark_{one.section}".rstrip("_"))
+        check_text(_added_words(notice, one), field=f"remark_{one.section}".rstrip("_"))
     Remark.objects.bulk_create(Remark(notice=notice, by=by, made_at=at, **asdict(one)) for one in said)
     move(notice, NoticeState.RETURNED, at, cleared_by=None, approved_by=None)
     journal.record(RETURNED, target=notice, by=by, at=at)
     return notice
+
+
+def _added_words(notice: Notice, said: Passage) -> str:
+    """Return what a remark says beyond the draft: who returns a notice for a passage must be able to quote it."""
+    bodies = Section.objects.filter(edition=notice.edition_id, kind=said.section).values_list("body", flat=True)
+    is_quoted = any(_in_one_line(said.quote) in _in_one_line(body) for body in bodies)
+    return said.text if is_quoted else f"{said.quote}\n{said.text}"
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 @transaction.atomic

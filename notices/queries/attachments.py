@@ -3,13 +3,12 @@
 from members.models import Member
 from notices.models import Attachment, Notice
 from notices.policies import attachments_visible_to
-from notices.queries.editions import editions_open_to
+from notices.queries.editions import editions_open_to, files_of
 
 
 def attachments_of(viewer: Member, notice: Notice) -> list[Attachment]:
     """Return the files of the edition in force, or of the draft, in their order, without their words; one query."""
-    rows = attachments_visible_to(viewer).filter(edition=notice.edition_id)
-    return list(rows.defer("text").order_by("position", "pk"))
+    return files_of(viewer, notice.edition) if notice.edition else []
 
 
 def attachments_without_words(viewer: Member, notice: Notice) -> list[Attachment]:

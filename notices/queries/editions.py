@@ -51,8 +51,8 @@ def text_of(viewer: Member, edition: Edition) -> list[Section]:
 
 
 def files_of(viewer: Member, edition: Edition) -> list[Attachment]:
-    """Return the attachments of one edition that a viewer may read, in their order; one query."""
-    return list(attachments_visible_to(viewer).filter(edition=edition).order_by("position", "pk"))
+    """Return the attachments of one edition that a viewer may read, in their order, without their words; one query."""
+    return list(attachments_visible_to(viewer).filter(edition=edition).defer("text").order_by("position", "pk"))
 
 
 def notice_drafted_as(viewer: Member, number: str) -> Notice | None:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from congress.core.labels import Tlp
 from members.models import Member
-from notices.models import Notice, NoticeState, Section
+from notices.models import Attachment, Notice, NoticeState, Section
+from notices.queries.attachments import attachments_of
 from notices.queries.explaining import Rule, explain
 from notices.queries.reading import own_cards_first, sections_of
 
@@ -16,13 +17,14 @@ NOBODY = 0
 
 @dataclass(frozen=True)
 class View:
-    """What one reader would see: whether anything at all and by which rule, and the sections that are theirs."""
+    """What one reader would see: whether anything at all and by which rule, and the parts that are theirs."""
 
     reader: Member
     sees: bool
     rule: Rule
     asks_promise: bool
     sections: list[Section]
+    files: list[Attachment]
 
 
 def somebody(sector: str, country: str, standing: str) -> Member:
@@ -31,9 +33,11 @@ def somebody(sector: str, country: str, standing: str) -> Member:
 
 
 def as_read_by(reader: Member, viewer: Member, notice: Notice, at: datetime) -> View:
-    """Return what a reader, loaded with rights, would see of what a viewer sees of a notice; three queries."""
+    """Return what a reader, loaded with rights, would see of what a viewer sees of a notice; four queries."""
     explained = explain(_in_force(notice, at), reader)
-    theirs = [part for part in sections_of(viewer, notice) if Tlp(part.tlp).rank <= reader.reader.ceiling.rank]
+    ceiling = reader.reader.ceiling.rank
+    theirs = [part for part in sections_of(viewer, notice) if Tlp(part.tlp).rank <= ceiling]
+    files = [file for file in attachments_of(viewer, notice) if Tlp(file.tlp).rank <= ceiling]
     is_restricted = notice.edition is not None and notice.edition.is_restricted
     return View(
         reader=reader,
@@ -41,6 +45,7 @@ def as_read_by(reader: Member, viewer: Member, notice: Notice, at: datetime) -> 
         rule=explained.decisive,
         asks_promise=is_restricted and not notice.is_stub,
         sections=own_cards_first(reader, theirs) if explained.sees else [],
+        files=files if explained.sees else [],
     )
 
 

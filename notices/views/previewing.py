@@ -29,6 +29,7 @@ def notice_preview(request: MemberRequest, number: str) -> HttpResponse:
         "form": form,
         "view": view,
         "sections": view.sections if view else [],
+        "files": view.files if view else [],
         "preview": None if view else queries.preview(request.user, found, request.at),
     }
     return render(request, "notices/notice_preview.html", context, status=status)

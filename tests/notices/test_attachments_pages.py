@@ -277,3 +277,9 @@ def test_notice_costs_the_same_for_two_files_and_for_five(in_force, member, sign
     with CaptureQueriesContext(connection) as with_five:
         page(client, in_force, "")
     assert len(with_two) == len(with_five)
+
+
+def test_notice_preview_shows_files_as_a_reader_gets_them(draft, author, signed_in):
+    attached(draft)
+    shown = page(signed_in(author), draft, "preview/?sector=law_enforcement&country=TH&standing=member")
+    assert f'alt="{SHOWS.description}"' in shown

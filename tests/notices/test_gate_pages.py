@@ -88,6 +88,16 @@ def test_notice_review_refuses_a_remark_that_is_a_recipe(in_review, officer, sig
     assert EXPLAINED in page(answer)[1]
 
 
+def test_notice_review_may_quote_the_passage_for_which_it_returns_the_notice(author, officer, at, signed_in):
+    section = actions.SectionText("summary", "TLP:GREEN", f"Seen in June.\n{BREAD}")
+    drafted = actions.draft(content(sections=(section,)), by=author, at=at)
+    notice = actions.submit(drafted, asks_officer=True, by=author, at=at)
+    client, address = signed_in(officer), f"/notices/{notice.number}/review/"
+    data = {"decision": "return", "remark_summary": "Take this out."}
+    assert client.post(address, {**data, "quote_summary": f"Not theirs: {BREAD}"}).status_code == 422
+    assert client.post(address, {**data, "quote_summary": f"in June. {BREAD}"}).status_code == 303
+
+
 def test_notice_review_names_the_files_that_only_people_can_judge(author, officer, at, signed_in):
     draft = actions.draft(content(), by=author, at=at)
     attached(draft)
