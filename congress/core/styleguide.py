@@ -151,7 +151,6 @@ def _facets() -> list[tuple[str, str, list[Option]]]:
 
 
 def _samples() -> dict[str, object]:
-    wrong = SampleForm({"name": "", "email": "not an address", "attendance": "", "reason": "x" * 30})
     return {
         "at": AT,
         "earlier": [AT - before for before in AGES],
@@ -177,20 +176,26 @@ def _samples() -> dict[str, object]:
             Session("Coffee", kind="break", is_break=True, room=""),
         ],
         "middle_page": Page(after="token", is_first=False),
-        "form": SampleForm(auto_id="plain_%s"),
-        "wrong_form": wrong,
-        "code_form": CodeForm(auto_id="code_%s"),
+        **_forms(),
         **_compared(),
-        "hints": {
-            "plenary": _("Three days, with the excursion."),
-            "remote": _("Sessions marked TLP:CLEAR and TLP:GREEN only."),
-        },
         "steps": [_("You"), _("Your institution"), _("Your sponsors"), _("Check and send")],
         "tabs": [
             {"label": _("Overview"), "url": "#tabs", "current": True},
             {"label": _("Programme"), "url": "#tabs"},
             {"label": _("Delegates"), "url": "#tabs", "count": 312},
         ],
+    }
+
+
+def _forms() -> dict[str, object]:
+    return {
+        "form": SampleForm(auto_id="plain_%s"),
+        "wrong_form": SampleForm({"name": "", "email": "not an address", "attendance": "", "reason": "x" * 30}),
+        "code_form": CodeForm(auto_id="code_%s"),
+        "hints": {
+            "plenary": _("Three days, with the excursion."),
+            "remote": _("Sessions marked TLP:CLEAR and TLP:GREEN only."),
+        },
     }
 
 
