@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import BigIntegerField, Expression, F, Func, Q, TextField, Value
+from django.db.models import Expression, F, Func, Q, TextField, Value
 
 from congress.core.chemicals import cas_number
 from members.models import Member
@@ -27,6 +26,12 @@ EVERY = Q(pk__isnull=False)
 _CAS_WITH_HYPHENS = re.compile(r"\b([0-9]{2,7})-([0-9]{2})-([0-9])\b")
 _WORDS, _OPERATORS = re.compile(r"[^\W_]+"), re.compile(r'"|(?:^|\s)-')
 _NUMBER = re.compile(r"PN-\d{4}-[0-9A-Z]{5}", re.IGNORECASE)
+
+
+_MATCHING = """
+SELECT count(*), COALESCE(array_agg(edition), '{{}}')::text
+FROM (SELECT notices_matching({words}) AS edition LIMIT %s) AS found
+"""
 
 
 @dataclass(frozen=True)
@@ -112,22 +117,26 @@ def _with_words(text: str) -> Q:
     if _NUMBER.fullmatch(text):
         return Q(number=text.upper())
     query = text_query(text)
-    editions = _editions_with(query)
-    return Q(edition__in=_each_of(editions)) if len(editions) <= FEW else Q(edition__search_vector=query)
+    count, editions = _editions_with(query)
+    return Q(edition__in=_each_of(editions)) if count <= FEW else Q(edition__search_vector=query)
 
 
-def _editions_with(query: SearchQuery) -> list[int]:
-    """Return the ids of editions with these words, at most one more than FEW; whose they are to read decides later."""
+def _editions_with(query: SearchQuery) -> tuple[int, str]:
+    """Return how many editions hold these words, at most one more than FEW, and their ids as PostgreSQL writes them.
+
+    Whose they are to read decides later.
+    """
     compiler = Notice.objects.all().query.get_compiler(connection=connection)
     words, values = compiler.compile(query.resolve_expression(compiler.query))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT notices_matching({words}) LIMIT %s", [*values, FEW + 1])
-        return [edition for (edition,) in cursor.fetchall()]
+        cursor.execute(_MATCHING.format(words=words), [*values, FEW + 1])
+        count, editions = cursor.fetchone()
+    return count, editions
 
 
-def _each_of(ids: list[int]) -> Func:
-    # As one value: thousands of placeholders would cost more than the search.
-    return Func(Value(ids, ArrayField(BigIntegerField())), template="(SELECT unnest(%(expressions)s))")
+def _each_of(ids: str) -> Func:
+    # As one text: thousands of values would cost more on their way through Python than the search itself.
+    return Func(Value(ids), template="(SELECT unnest(%(expressions)s::bigint[]))")
 
 
 def _about(name: str) -> Callable[[tuple[str, ...]], Q]:
