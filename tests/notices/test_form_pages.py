@@ -285,8 +285,9 @@ def test_notice_withdraw_is_refused_to_readers(member, published, signed_in):
     assert signed_in(member).get(address(published, "withdraw")).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "step", ["edit", "submit", "review", "publish", "unschedule", "confirm", "suspend", "reinstate", "withdraw"]
-)
+STEPS = "edit submit share discard update review publish unschedule confirm suspend reinstate withdraw"
+
+
+@pytest.mark.parametrize("step", STEPS.split())
 def test_steps_take_no_other_method(author, drafted, signed_in, step):
     assert signed_in(author).delete(address(drafted, step)).status_code == 405
