@@ -22,6 +22,7 @@ from notices import policies
 from notices.models import Effect, Notice
 
 SHOWN_NAMES = 50
+FEW_NAMES = 8
 SHOWN_COUNTRIES = 8
 # More people than this, each told by name that nobody else may know, are seldom meant.
 MANY_FOR_RED = 25
@@ -85,6 +86,11 @@ class People:
 
     reach: Reach
     shown: list[Member]
+
+    @property
+    def is_few(self) -> bool:
+        """Tell whether a page may name them all at once."""
+        return self.reach.count <= FEW_NAMES
 
     @property
     def more_count(self) -> int:
