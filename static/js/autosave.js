@@ -3,6 +3,8 @@
 
 const PAUSE = 3000;
 const LONGEST_WAIT = 60000;
+// What is only seen: read out loud it would interrupt every sentence that somebody writes.
+const QUIET = new Set(["unsaved", "saving"]);
 // What a browser still sends after its page is gone.
 const LARGEST_LAST_WORD = 60000;
 
@@ -29,6 +31,7 @@ function now() {
 function say(name, details = []) {
   const sentence = (state.dataset[name] ?? "").replace("{time}", now());
   const said = [sentence, ...details].join(" ");
+  state.setAttribute("aria-live", QUIET.has(name) ? "off" : "polite");
   // A sentence said again would be read out again.
   if (state.textContent !== said) state.textContent = said;
 }
