@@ -1,5 +1,6 @@
 """Does an existing network come in as its list says, or not at all, and is every wrong line named?"""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -187,6 +188,16 @@ def test_import_members_writes_to_everybody_once(db, at, roster):
     assert [letter.subject for letter in letters] == ["Your membership has moved to Congress"] * 2
     assert "/accounts/password/reset/key/" in letters[0].text
     assert outbox.outbox == []
+
+
+def test_import_members_begin_with_the_link_and_then_a_second_factor(db, at, roster, client):
+    invite(import_members(roster.newcomers, at=at))
+    path = re.search(r"/accounts/password/reset/key/\S+", compose_invitation(Delivery.objects.first()).text)[0]
+    form = client.get(path)["Location"]
+    password = "nine lanterns over the quay"
+    client.post(form, {"password1": password, "password2": password})
+    client.post("/accounts/login/", {"login": "amina@customs.example", "password": password})
+    assert client.get("/members/")["Location"].startswith("/accounts/2fa/")
 
 
 def test_import_members_writes_to_nobody_who_has_a_password(db, at, roster):
