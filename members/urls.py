@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import accounts, applications, directory, membership, profiles, vetting
+from members.views import accounts, applications, directory, membership, profiles, renewal, vetting
 
 app_name = "members"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("apply/status/<str:token>/withdraw/", applications.application_withdraw, name="application_withdraw"),
     path("members/", directory.directory, name="directory"),
     path("members/me/", profiles.profile_edit, name="profile_edit"),
+    path("members/me/membership/", renewal.membership, name="membership"),
     path("members/vetting/", vetting.vetting_queue, name="vetting_queue"),
     path("members/vetting/<slug:public_id>/", vetting.vetting_case, name="vetting_case"),
     path("members/vetting/<slug:public_id>/decide/", vetting.vetting_decide, name="vetting_decide"),

@@ -58,6 +58,8 @@ def open_to(*standings: Standing, why: str, without_factor: bool = False) -> Cal
 
 
 SIGNED_IN = tuple(standing for standing, can in STANDINGS.items() if can.signs_in)
+# The one page of whoever did not renew.
+RENEWAL = "members:membership"
 # Where somebody wanted to go who had to enrol a second factor first.
 WANTED = "wanted"
 
@@ -179,4 +181,7 @@ def _lead_to_enrolment(request: HttpRequest) -> HttpResponse:
 
 
 def _explain_standing(request: HttpRequest) -> HttpResponse:
+    is_page = request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request")
+    if request.user.standing == Standing.LAPSED and is_page and not request.path.startswith("/api/"):  # type: ignore[union-attr]
+        return redirect(RENEWAL)
     return render(request, "errors/standing.html", {"standing": request.user.get_standing_display()}, status=403)  # type: ignore[union-attr]

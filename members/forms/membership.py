@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.actions.suspensions import LONGEST
 from members.forms.pages import LineField
-from members.models import Departure
+from members.models import CODE_VERSION, Departure
 
 _ROWS = forms.Textarea(attrs={"rows": 4})
 
@@ -60,3 +60,15 @@ class SuspensionForm(forms.Form):
     def ends_at(self) -> datetime:
         """Return the instant at which the suspension is over."""
         return datetime.combine(self.cleaned_data["ends_on"] + timedelta(days=1), time(), UTC)
+
+
+class RenewalForm(forms.Form):
+    """Nothing changed, and the member agrees to the code of conduct that was shown."""
+
+    version = forms.CharField(widget=forms.HiddenInput, initial=CODE_VERSION, max_length=16)
+    agrees = forms.BooleanField(label=_("I have read the code of conduct, and I keep to it"))
+
+    @property
+    def agreed(self) -> dict[str, str]:
+        """Return what the action needs to know of it."""
+        return {"version": self.cleaned_data["version"]}

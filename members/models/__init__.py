@@ -9,6 +9,7 @@ from members.models.applications import (
     Decision,
 )
 from members.models.membership import Affiliation, Departure, Suspension
+from members.models.modules import CODE_VERSION, LIFETIME_DAYS, WARNINGS, Completion, CompletionQuerySet, Module
 from members.models.names import NameAudience, NameKey, NameKind
 from members.models.people import Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
 from members.models.profiles import Profile
@@ -16,15 +17,21 @@ from members.models.profiles import Profile
 __all__ = [
     "APPLICATION_STATES",
     "CLOSED_LIFETIME",
+    "CODE_VERSION",
+    "LIFETIME_DAYS",
     "LINK_LIFETIME",
+    "WARNINGS",
     "Affiliation",
     "Application",
     "ApplicationState",
+    "Completion",
+    "CompletionQuerySet",
     "Decision",
     "Departure",
     "Member",
     "MemberManager",
     "MemberQuerySet",
+    "Module",
     "NameAudience",
     "NameKey",
     "NameKind",

@@ -21,6 +21,8 @@ from congress.core.labels import Reader, Tlp
 from congress.core.roles import STANDINGS, Permission, Role, Standing, permissions_of
 from congress.core.sectors import Sector
 
+PROOF_CHOICES = [(90, _("every 90 days")), (180, _("every 180 days")), (365, _("every year"))]
+
 
 class Organisation(models.Model):
     """A body that sends experts to the network."""
@@ -32,12 +34,17 @@ class Organisation(models.Model):
     country = models.CharField(max_length=2)
     city = models.CharField(max_length=100, blank=True)
     mail_domains = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    # After so many days without a word of it, nobody counts as one of its people any more.
+    proof_days = models.PositiveSmallIntegerField(choices=PROOF_CHOICES, default=365)
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         constraints = [
-            models.CheckConstraint(name="members_organisation_sector", condition=Q(sector__in=Sector.values))
+            models.CheckConstraint(name="members_organisation_sector", condition=Q(sector__in=Sector.values)),
+            models.CheckConstraint(
+                name="members_organisation_proof", condition=Q(proof_days__in=[days for days, _label in PROOF_CHOICES])
+            ),
         ]
 
     def __str__(self) -> str:

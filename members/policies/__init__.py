@@ -2,6 +2,8 @@
 
 from members.policies.membership import (
     BELONGING,
+    RENEWABLE,
+    can_renew,
     can_see_standing,
     can_see_suspensions,
     can_suspend,
@@ -14,9 +16,11 @@ from members.policies.vetting import applications_visible_to, can_decide, can_se
 
 __all__ = [
     "BELONGING",
+    "RENEWABLE",
     "applications_visible_to",
     "can_decide",
     "can_edit_profile",
+    "can_renew",
     "can_see_standing",
     "can_see_suspensions",
     "can_see_vetting_desk",

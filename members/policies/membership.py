@@ -9,6 +9,7 @@ from members.models import Departure, Member, MemberQuerySet, RoleGrant
 from members.policies.people import visible_to
 
 BELONGING = (Standing.PROVISIONAL, Standing.MEMBER, Standing.LAPSED, Standing.SUSPENDED)
+RENEWABLE = (Standing.MEMBER, Standing.LAPSED)
 # Nobody stands above administrators, so they suspend each other; nobody else reaches them, or a vetting lead.
 OUT_OF_REACH = (Role.VETTING_LEAD, Role.ADMINISTRATOR)
 
@@ -61,3 +62,8 @@ def within_reach(officer: Member, at: datetime) -> MemberQuerySet:
 def can_suspend(officer: Member, member: Member, at: datetime) -> bool:
     """Return whether an officer may shut a member out for a time, or let them in again; one query."""
     return officer.may(Permission.SUSPEND_MEMBERS) and within_reach(officer, at).filter(pk=member.pk).exists()
+
+
+def can_renew(viewer: Member, member: Member) -> bool:
+    """A membership is renewed by the person whose it is, with a second factor set."""
+    return viewer.pk == member.pk and viewer.has_second_factor

@@ -4,6 +4,7 @@ from members.queries.applications import application_behind
 from members.queries.directory import directory, organisation_names
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, profiles
+from members.queries.renewal import expiring_for, modules_of
 from members.queries.vetting import Waiting, hints, vetting_cases, vetting_counts, vetting_queue, waiting_for
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "application_behind",
     "colleagues",
     "directory",
+    "expiring_for",
     "hints",
+    "modules_of",
     "organisation_names",
     "people_known_to",
     "profiles",

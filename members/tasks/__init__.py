@@ -8,6 +8,7 @@ from members.tasks.applications import (
     forget_unfinished_applications,
 )
 from members.tasks.membership import lift_ended_suspensions
+from members.tasks.renewal import renew_nightly
 from members.tasks.rosters import INVITATION, compose_invitation, invite
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "forget_unfinished_applications",
     "invite",
     "lift_ended_suspensions",
+    "renew_nightly",
 ]

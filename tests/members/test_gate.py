@@ -8,6 +8,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from congress.core.access import SIGNED_IN, Door, door_of
 from congress.core.roles import Standing
+from members.models import Member
 from tests import factories
 
 ARGUMENTS = {"number": "PN-2026-00000"}
@@ -41,6 +42,11 @@ def client() -> Client:
     return Client(headers={"host": "localhost"})
 
 
+@pytest.fixture
+def provisional(db: None) -> Member:
+    return factories.member(standing=Standing.PROVISIONAL)
+
+
 @pytest.mark.parametrize(("door", "path"), GUARDED)
 def test_a_visitor_is_asked_to_sign_in(client, db, door, path):
     response = client.get(path)
@@ -62,11 +68,18 @@ def test_a_member_without_a_factor_is_led_to_enrolment(signed_in, db, door, path
         assert response.get("Location") != "/accounts/2fa/"
 
 
-@pytest.mark.parametrize("standing", [Standing.PROVISIONAL, Standing.LAPSED])
 @pytest.mark.parametrize(("door", "path"), GUARDED)
-def test_who_is_no_full_member_is_told_so(signed_in, db, door, path, standing):
-    response = signed_in(factories.member(standing=standing)).get(path)
-    assert (response.status_code == 403) is (standing not in door.standings)
+def test_who_is_no_full_member_is_told_so(signed_in, provisional, door, path):
+    response = signed_in(provisional).get(path)
+    assert (b"open to vetted members only" in response.content) is (Standing.PROVISIONAL not in door.standings)
+
+
+@pytest.mark.parametrize(("door", "path"), GUARDED)
+def test_who_lapsed_is_led_to_the_renewal(signed_in, lapsed, door, path):
+    response = signed_in(lapsed).get(path)
+    assert (response.get("Location") == "/members/me/membership/") is (Standing.LAPSED not in door.standings)
+    program = signed_in(lapsed).get(path, headers={"HX-Request": "true"})
+    assert (b"open to vetted members only" in program.content) is (Standing.LAPSED not in door.standings)
 
 
 @pytest.mark.parametrize("standing", [s for s in Standing if s not in {*SIGNED_IN, Standing.ANYONE}])
