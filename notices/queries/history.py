@@ -66,6 +66,9 @@ def _rounds(notice: Notice) -> list[Moment]:
 
 
 def _let_through(notice: Notice) -> list[Moment]:
+    """Tell of passages only while there is a text: of a stub number, label and reason are left."""
+    if notice.is_stub:
+        return []
     overrides = Override.objects.filter(edition__notice=notice).select_related("by").order_by("pk")
     sentence = str(_("A passage that reads like instructions was let through."))
     return [Moment(override.made_at, str(override.by), sentence, override.reason) for override in overrides]

@@ -191,6 +191,12 @@ def test_history_says_that_a_passage_was_let_through_and_why(in_review, officer,
     assert told == [(str(officer), "A cook was observed; nothing in it does harm.")]
 
 
+def test_history_of_a_withdrawn_notice_says_nothing_of_its_passages(in_review, officer, publisher, at):
+    notice = actions.publish(cleared(in_review, officer, at), by=publisher, at=at)
+    withdrawn = actions.withdraw(notice, reason="Superseded", by=publisher, at=at)
+    assert [moment for moment in queries.history(withdrawn) if "let through" in moment.sentence] == []
+
+
 def test_remarks_reasons_and_notes_are_texts_too(in_review, officer, publisher, at):
     published = factories.notice()
     noted, why = {**ANSWERS, "no_recipe": BREAD}, reasons(in_review)
