@@ -81,6 +81,7 @@ RULES: dict[str, Rule] = {
     "section": oracle.is_open,
     "file name": oracle.is_open,
     "file description": oracle.is_open,
+    "file content": oracle.is_open,
     # What a file says inside is kept for the gate alone.
     "file text": _nobody,
     "saved title": _works_on,

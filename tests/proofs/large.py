@@ -13,8 +13,8 @@ from tests.proofs.sweep import Plan, Sweep, Verdict
 from tests.proofs.two_worlds import Two, differences
 from tests.proofs.walls import first_wall_off, second_wall_off
 
-TOGETHER = Plan(of_hidden=50, of_shown=60, words=10, lists=12)
-ALONE = Plan(of_hidden=5, of_shown=10, words=2, lists=4)
+TOGETHER = Plan(of_hidden=30, of_shown=35, words=5, lists=6)
+ALONE = Plan(of_hidden=4, of_shown=6, words=1, lists=2)
 CHANGES, ASKED, ASKED_EACH = 100, 300, 6
 
 

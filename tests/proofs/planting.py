@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import chain
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -11,6 +13,7 @@ from django.db.models import Model
 from django.db.models.functions import Now
 
 from congress.core import crypto
+from congress.core.files import store
 from congress.core.files.kinds import Kind
 from congress.core.labels import Audience
 from members.models import Member, Organisation, Profile, RoleGrant
@@ -32,7 +35,6 @@ from notices.models import (
 from tests.conftest import NOW
 from tests.factories import LONG_AGO, TOTP_SECRET
 from tests.proofs.facts import Case, Exempt, Label, Person, Text, World
-from tests.proofs.files import kept_file
 
 SOON, BEFORE = timedelta(days=30), timedelta(days=2)
 READ = {"published", "suspended", "withdrawn", "expired"}
@@ -165,17 +167,22 @@ def _section(world: World, case: Case, text: Text, kind: str) -> str:
 
 
 def attachment_rows(world: World, case: Case, text: Text) -> list[Attachment]:
-    """Return the attachments of an edition; what a file says inside is for the gate only."""
-    return [
-        Attachment(
-            pk=pk, edition_id=text.pk, public_id=f"att{pk}", tlp=text.label.tlp, media_type=Kind.TEXT.media_type,
-            name=f"{world.word('file name', case.pk, text.pk, pk)}.txt",
-            description=world.word("file description", case.pk, text.pk, pk),
-            size_bytes=21, digest="0" * 64, stored_as=kept_file(),
-            text=world.word("file text", case.pk, text.pk, pk), added_by_id=case.author, added_at=LONG_AGO,
-        )
-        for pk in text.attachments
-    ]  # fmt: skip
+    """Return the attachments of an edition, their bytes in the store; what a file says inside is for the gate only."""
+    return [_attachment(world, case, text, pk) for pk in text.attachments]
+
+
+def _attachment(world: World, case: Case, text: Text, pk: int) -> Attachment:
+    content = f"Inside stands {world.word('file content', case.pk, text.pk, pk)}."
+    with NamedTemporaryFile("w") as plain:
+        plain.write(content)
+        plain.flush()
+        key = store.put(Path(plain.name), shelf="notices")
+    return Attachment(
+        pk=pk, edition_id=text.pk, public_id=f"att{pk}", tlp=text.label.tlp, media_type=Kind.TEXT.media_type,
+        name=f"{world.word('file name', case.pk, text.pk, pk)}.txt", digest="0" * 64, size_bytes=len(content),
+        description=world.word("file description", case.pk, text.pk, pk), stored_as=key,
+        text=world.word("file text", case.pk, text.pk, pk), added_by_id=case.author, added_at=LONG_AGO,
+    )  # fmt: skip
 
 
 def saved_rows(world: World, case: Case, text: Text) -> list[SavedText]:

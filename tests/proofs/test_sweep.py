@@ -8,8 +8,8 @@ from tests.proofs.judgement import is_shown_by_the_database
 from tests.proofs.sweep import Plan, Sweep
 from tests.proofs.walls import first_wall_off, second_wall_off
 
-PLAN = Plan(of_hidden=5, of_shown=14, words=1, lists=2)
-SHORT = Plan(of_hidden=2, of_shown=5, words=0, lists=1)
+PLAN = Plan(of_hidden=3, of_shown=8, words=1, lists=1)
+SHORT = Plan(of_hidden=1, of_shown=4, words=0, lists=1)
 
 
 pytestmark = pytest.mark.usefixtures("still")
