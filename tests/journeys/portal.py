@@ -92,9 +92,9 @@ def _read(number: int, name: str) -> bytes:
         return b""
 
 
-def eventually(look: Callable[[], Found | None], *, pause: float = 0.05) -> Found:
+def eventually(look: Callable[[], Found | None], *, pause: float = 0.05, patience: float = PATIENCE_SECONDS) -> Found:
     """Look until there is something to see, and return it."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + patience
     while not (found := look()):
         assert time.monotonic() < until, "waited in vain"
         time.sleep(pause)

@@ -120,6 +120,7 @@ def test_scheduled_notice_is_published_by_beat(portal: Portal, arrive: Arrive):
     publisher.press("Schedule")
     expect(page.get_by_text("The notice is scheduled.")).to_be_visible()
     in_database(portal, HOUR_HAS_COME, number=number)
-    eventually(lambda: in_database(portal, STATE, number=number) == "published", pause=2)
+    # Beat looks once a minute.
+    eventually(lambda: in_database(portal, STATE, number=number) == "published", pause=2, patience=150)
     reader = arrive(portal.account(sector="academia"))
     expect(reader.open(f"/notices/{number}/").get_by_text("empty crates")).to_be_visible()

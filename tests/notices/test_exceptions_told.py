@@ -7,7 +7,7 @@ import pytest
 from congress.core import journal
 from congress.core.labels import Audience
 from congress.core.models import Delivery, Entry
-from notices import actions, queries
+from notices import actions, queries, tasks
 from notices.models import Notice
 from tests import factories
 
@@ -37,7 +37,7 @@ def digest(person, at) -> queries.Digest | None:
 
 def test_who_gains_an_urgent_notice_gets_an_alert(member, stranger, publisher, at):
     notice = old_notice(member, at, urgency="urgent")
-    assert told_of(notice, publisher, at, country=stranger.country) == [(stranger.pk, "notices.alert")]
+    assert told_of(notice, publisher, at, country=stranger.country) == [(stranger.pk, tasks.ALERT)]
 
 
 @pytest.mark.parametrize("urgency", ["urgent", "routine"])
@@ -59,3 +59,10 @@ def test_who_reads_it_anyway_finds_it_in_no_digest_again(member, publisher, at):
     told_of(old_notice(member, at), publisher, at, country=member.country)
     assert digest(member, at) is None
     assert digest(neighbour, at) is not None
+
+
+def test_an_exception_is_told_by_one_digest_only(member, stranger, publisher, at):
+    told_of(old_notice(member, at), publisher, at, country=stranger.country)
+    for days in (-7, 7):
+        other_week = {"since": at + timedelta(days=days, seconds=1), "until": at + timedelta(days=days + 7, seconds=-1)}
+        assert queries.digests_for([stranger], **other_week).get(stranger.pk) is None
