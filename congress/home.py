@@ -29,6 +29,7 @@ SECTIONS = [
 ]
 DESKS = [
     (_("Vetting desk"), "members:vetting_queue", Permission.DECIDE_APPLICATIONS),
+    (_("Our people"), "members:organisation", Permission.CONFIRM_PEOPLE),
     (_("Suspensions"), "members:suspensions", Permission.SUSPEND_MEMBERS),
     (_("New notice"), "notices:notice_new", Permission.DRAFT_NOTICES),
     (_("Exceptions"), "notices:exceptions", Permission.PUBLISH_NOTICES),

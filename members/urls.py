@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import accounts, applications, directory, membership, profiles, renewal, vetting
+from members.views import accounts, applications, directory, focal_points, membership, profiles, renewal, vetting
 
 app_name = "members"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("members/vetting/", vetting.vetting_queue, name="vetting_queue"),
     path("members/vetting/<slug:public_id>/", vetting.vetting_case, name="vetting_case"),
     path("members/vetting/<slug:public_id>/decide/", vetting.vetting_decide, name="vetting_decide"),
+    path("members/organisation/", focal_points.organisation, name="organisation"),
+    path("members/organisation/confirm/", focal_points.organisation_confirm, name="organisation_confirm"),
+    path("members/organisation/rules/", focal_points.organisation_terms, name="organisation_terms"),
     path("members/suspensions/", membership.suspensions, name="suspensions"),
     path("members/<slug:public_id>/", directory.profile, name="profile"),
     path("members/<slug:public_id>/standing/", membership.standing, name="standing"),

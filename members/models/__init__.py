@@ -11,7 +11,7 @@ from members.models.applications import (
 from members.models.membership import Affiliation, Departure, Suspension
 from members.models.modules import CODE_VERSION, LIFETIME_DAYS, WARNINGS, Completion, CompletionQuerySet, Module
 from members.models.names import NameAudience, NameKey, NameKind
-from members.models.people import Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
+from members.models.people import PROOF_CHOICES, Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
 from members.models.profiles import Profile
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "CODE_VERSION",
     "LIFETIME_DAYS",
     "LINK_LIFETIME",
+    "PROOF_CHOICES",
     "WARNINGS",
     "Affiliation",
     "Application",

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from congress.core.roles import Permission, Role, Standing
-from members.models import Departure, Member, MemberQuerySet, RoleGrant
+from members.models import Departure, Member, MemberQuerySet, Organisation, RoleGrant
 from members.policies.people import visible_to
 
 BELONGING = (Standing.PROVISIONAL, Standing.MEMBER, Standing.LAPSED, Standing.SUSPENDED)
@@ -19,6 +19,21 @@ def roster_of(focal_point: Member) -> MemberQuerySet:
     if not focal_point.may(Permission.CONFIRM_PEOPLE) or focal_point.organisation_id is None:
         return Member.objects.none()
     return Member.objects.filter(organisation=focal_point.organisation_id, standing__in=BELONGING)
+
+
+def can_see_roster(viewer: Member) -> bool:
+    """The page is for focal points of an organisation."""
+    return viewer.may(Permission.CONFIRM_PEOPLE) and viewer.organisation_id is not None
+
+
+def confirmable_by(focal_point: Member) -> MemberQuerySet:
+    """Return those whom a focal point can confirm: their own people, never themselves."""
+    return roster_of(focal_point).exclude(pk=focal_point.pk)
+
+
+def can_set_terms(viewer: Member, organisation: Organisation) -> bool:
+    """The rules of an organisation are its own focal point's."""
+    return can_see_roster(viewer) and viewer.organisation_id == organisation.pk
 
 
 def known_to(viewer: Member) -> MemberQuerySet:

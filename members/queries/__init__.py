@@ -5,12 +5,14 @@ from members.queries.directory import directory, organisation_names
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, profiles
 from members.queries.renewal import expiring_for, modules_of
+from members.queries.rosters import confirmable, roster
 from members.queries.vetting import Waiting, hints, vetting_cases, vetting_counts, vetting_queue, waiting_for
 
 __all__ = [
     "Waiting",
     "application_behind",
     "colleagues",
+    "confirmable",
     "directory",
     "expiring_for",
     "hints",
@@ -18,6 +20,7 @@ __all__ = [
     "organisation_names",
     "people_known_to",
     "profiles",
+    "roster",
     "standing_of",
     "suspensions",
     "vetting_cases",

@@ -97,4 +97,4 @@ def _after_departure(request: MemberRequest, member: "Member") -> HttpResponse:
     messages.success(request, _("%(name)s is a former member now, and signed out everywhere.") % {"name": member})
     if policies.can_see_standing(request.user, member):
         return redirect("members:standing", member.public_id)
-    return redirect("members:directory")
+    return redirect("members:organisation" if policies.can_see_roster(request.user) else "members:directory")
