@@ -48,6 +48,7 @@ def mutate() -> int:
     plant(world)
     left = list(chain.from_iterable(side_by_side(partial(survivors_of_rows, world), everything)))
     print(f"{len(everything) - len(left)} of {len(everything)} mutants differ from the oracle", flush=True)
+    print(*left, sep="\n", flush=True)
     unexplained = [mutant for mutant in left if not reason(mutant)]
     with ThreadPoolExecutor(PROCESSES) as pool:
         survivals = list(pool.map(survives_tests, unexplained))

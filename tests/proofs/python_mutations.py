@@ -36,12 +36,12 @@ def _short(text: str) -> str:
     return " ".join(text.split())[:70]
 
 
-def mutants_of(path: Path, *, only: tuple[str, ...] = ()) -> Iterator[Mutant]:
-    """Yield the file without each condition and with each one turned round; of some functions, or of all."""
+def mutants_of(path: Path) -> Iterator[Mutant]:
+    """Yield the file without each condition and with each one turned round, in functions and in sets of names."""
     tree = ast.parse(path.read_text())
     for node, steps in _walk(tree, ()):
         scope = _scope(tree, steps)
-        if only and scope.split(".")[-1] not in only:
+        if not scope:
             continue
         for new in _changes(node, _parents(tree, steps)):
             yield Mutant(str(path), node.lineno, ast.unparse(node), _said(new), scope, _source(tree, steps, new))
@@ -79,8 +79,8 @@ def _scope(tree: ast.AST, steps: Steps) -> str:
         if isinstance(parent, ast.ClassDef | ast.FunctionDef):
             names.append(parent.name)
         if isinstance(parent, ast.FunctionDef):
-            break
-    return ".".join(names)
+            return ".".join(names)
+    return ""
 
 
 def _source(tree: ast.Module, steps: Steps, new: ast.AST | None) -> str:
