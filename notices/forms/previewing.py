@@ -14,14 +14,16 @@ from members.models import Member
 from notices.forms.named import one_person
 
 
+# Members first: where an address says no standing, that is who is meant, and what the form shows.
+STANDINGS = sorted(Standing.of_people(), key=lambda choice: choice[0] != Standing.MEMBER)
+
+
 class PreviewForm(forms.Form):
     """A kind of reader, or one person by name."""
 
     sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices, required=False)
     country = LineField(label=_("Country"), max_length=100, required=False, help_text=_("Its name or two-letter code."))
-    standing = forms.ChoiceField(
-        label=_("Standing"), choices=Standing.of_people(), required=False, initial=Standing.MEMBER
-    )
+    standing = forms.ChoiceField(label=_("Standing"), choices=STANDINGS, required=False)
     person = LineField(
         label=_("Or one person"),
         max_length=200,
