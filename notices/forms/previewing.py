@@ -13,7 +13,6 @@ from members.forms import LineField
 from members.models import Member
 from notices.forms.named import one_person
 
-
 # Members first: where an address says no standing, that is who is meant, and what the form shows.
 STANDINGS = sorted(Standing.of_people(), key=lambda choice: choice[0] != Standing.MEMBER)
 
