@@ -9,6 +9,7 @@ from congress.core import journal
 from congress.demo.loading.applications import load_applications
 from congress.demo.loading.meetings import load_meetings
 from congress.demo.loading.members import load_members
+from congress.demo.loading.membership import load_membership
 from congress.demo.loading.notices import load_notices
 from congress.demo.shapes import Network
 
@@ -25,6 +26,7 @@ LOADED = journal.event(
 def load(network: Network, *, at: datetime) -> None:
     """Fill an empty portal. What is checked elsewhere by actions was made consistent by the generators."""
     who = load_members(network.organisations, network.people)
+    load_membership(network.people, who, at=at)
     load_applications(network.applications, who)
     load_meetings(network.meetings, network.people, who)
     load_notices(network.notices, who)
