@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.errors import DomainError
-from congress.core.files import store
+from congress.core.files import limits, store
 from congress.core.files.dimensions import dimensions_of
 from congress.core.files.intake import CleanFile, take_in
+from congress.core.files.kinds import Kind
 from congress.core.files.naming import clean_name
 from congress.core.labels import Tlp
 from members.models import Member
@@ -35,8 +36,7 @@ DETACHED = journal.event("notices.attachment.removed", _("A file was removed."))
 
 # Whose files they are in the store.
 SHELF = "notices"
-MEGABYTE = 1024 * 1024
-MOST_FILES, MOST_BYTES = 20, 100 * MEGABYTE
+MOST_FILES, MOST_BYTES = 20, 100 * limits.MEGABYTE
 # The gate reads the words of all files together each time it is asked.
 MOST_LETTERS = 300_000
 
@@ -194,7 +194,7 @@ def _facts(file: CleanFile) -> dict[str, Any]:
     }
 
 
-def _said(caption: Caption, edition: Edition, *, own_name: str, kind: Any) -> dict[str, str]:
+def _said(caption: Caption, edition: Edition, *, own_name: str, kind: Kind) -> dict[str, str]:
     name = clean_name(caption.name, kind) if caption.name else own_name
     return {"name": name, "description": caption.description, "tlp": caption.tlp or edition.tlp}
 
