@@ -94,11 +94,12 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A return without a word helps nobody, and a remark without a return reaches nobody."""
         data = super().clean() or {}
-        on_sections = [f"remark_{section.kind}" for section in self.sections if data.get(f"remark_{section.kind}")]
+        fields = ["remark", *(f"remark_{section.kind}" for section in self.sections)]
+        remarks = [name for name in fields if data.get(name)]
         if data.get("decision") != "return":
-            for name in on_sections:
+            for name in remarks:
                 self.add_error(name, _("Return the notice with this remark, or take the remark out."))
-        elif not (data.get("remark") or on_sections):
+        elif not remarks:
             self.add_error("remark", _("Say what the author should change."))
         for section in self.sections:
             if data.get(f"quote_{section.kind}") and not data.get(f"remark_{section.kind}"):

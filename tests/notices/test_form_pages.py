@@ -255,12 +255,21 @@ def test_notice_publish_twice_answers_409(publisher, published, signed_in):
     assert signed_in(publisher).post(address(published, "publish"), {"decision": "publish"}).status_code == 409
 
 
-def test_notice_publish_with_an_empty_audience_keeps_the_remark(publisher, cleared, signed_in):
+def test_notice_publish_with_an_empty_audience_is_refused(publisher, cleared, signed_in):
     Edition.objects.update(audience_sectors=[])
-    data = {"decision": "publish", "remark": "half typed"}
-    response = signed_in(publisher).post(address(cleared, "publish"), data)
+    response = signed_in(publisher).post(address(cleared, "publish"), {"decision": "publish"})
     assert response.status_code == 422
     assert "The audience is empty" in text_of(response)
+
+
+@pytest.mark.parametrize("step", ["review", "publish"])
+def test_a_remark_without_a_return_is_not_lost(officer, publisher, submitted, at, signed_in, step):
+    if step == "publish":
+        actions.clear(submitted, answers=ANSWERS, by=officer, at=at)
+    data = {**review_data(), "decision": "clear" if step == "review" else "publish", "remark": "half typed"}
+    response = signed_in(officer if step == "review" else publisher).post(address(submitted, step), data)
+    assert response.status_code == 422
+    assert "Return the notice with this remark, or take the remark out." in text_of(response)
     assert "half typed" in text_of(response)
 
 
