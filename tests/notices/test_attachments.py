@@ -156,3 +156,12 @@ def test_file_that_was_removed_meanwhile_is_a_conflict(draft, author, at):
         with pytest.raises(attaching.FileGoneError) as refusal:
             step(row, by=author, at=at)
         assert refusal.value.status == 409
+
+
+def test_notice_is_found_by_the_name_of_a_file_as_long_as_it_carries_it(draft, author, at):
+    row = attached(draft, text("words", "velvetmarker.txt"))
+    draft.edition.refresh_from_db()
+    assert "velvetmark" in draft.edition.search_vector
+    detach(row, by=author, at=at)
+    draft.edition.refresh_from_db()
+    assert "velvetmark" not in draft.edition.search_vector
