@@ -192,8 +192,9 @@ def test_import_members_writes_to_everybody_once(db, at, roster):
 
 def test_import_members_begin_with_the_link_and_then_a_second_factor(db, at, roster, client):
     invite(import_members(roster.newcomers, at=at))
-    path = re.search(r"/accounts/password/reset/key/\S+", compose_invitation(Delivery.objects.first()).text)[0]
-    form = client.get(path)["Location"]
+    link = re.search(r"/accounts/password/reset/key/\S+", compose_invitation(Delivery.objects.first()).text)
+    assert link is not None
+    form = client.get(link[0])["Location"]
     password = "nine lanterns over the quay"
     client.post(form, {"password1": password, "password2": password})
     client.post("/accounts/login/", {"login": "amina@customs.example", "password": password})
