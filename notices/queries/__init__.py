@@ -9,6 +9,7 @@ from notices.queries.editions import (
     editions_open_to,
     files_of,
     notice_drafted_as,
+    notice_to_update,
     pending_update,
     text_of,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "listing",
     "named_readers",
     "notice_drafted_as",
+    "notice_to_update",
     "notices_to_read",
     "notices_to_withdraw",
     "open_remarks",

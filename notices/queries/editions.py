@@ -60,6 +60,11 @@ def notice_drafted_as(viewer: Member, number: str) -> Notice | None:
     return visible_to(viewer).filter(editions__in=editions_visible_to(viewer).filter(drafted_as=number)).first()
 
 
+def notice_to_update(viewer: Member, update: Notice) -> Notice | None:
+    """Return the notice that an update is written for, if the viewer sees it; no query for what is no update."""
+    return visible_to(viewer).filter(pk=update.updates_id).first() if update.updates_id else None
+
+
 def edition_to_replace(viewer: Member, update: Notice) -> Edition | None:
     """Return the edition in force that an update is to replace, if the viewer has its text open; three queries."""
     original = visible_to(viewer).filter(pk=update.updates_id or 0).select_related("edition").first()

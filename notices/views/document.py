@@ -30,6 +30,7 @@ def cover(request: MemberRequest, notice: "Notice") -> dict[str, Any]:
         "steps": policies.steps_open_to(request.user, notice),
         "can_explain": policies.can_explain(request.user, notice),
         "exception": queries.own_exception(request.user, notice),
+        "original": queries.notice_to_update(request.user, notice),
     }
 
 

@@ -44,6 +44,7 @@ def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
         "notice": found,
         "remarks": queries.open_remarks(found),
         "suspicions": queries.suspicions_of(found),
+        "original": queries.notice_to_update(request.user, found),
         "last_saved": queries.saved_texts(request.user, found).first(),
         "chosen_text": _chosen_text(request, found),
         "steps": policies.steps_open_to(request.user, found),

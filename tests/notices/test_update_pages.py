@@ -115,3 +115,15 @@ def test_notice_discard_is_refused_for_what_was_submitted(drafted, author, stran
     actions.submit(drafted, by=author, at=at)
     assert signed_in(author).post(f"/notices/{drafted.number}/discard/").status_code == 409
     assert Notice.objects.exists()
+
+
+def test_notice_that_updates_another_names_it_to_those_only_who_see_that(notice, author, signed_in, at):
+    working = actions.begin_update(notice, by=author, at=at)
+    steps.rewritten(working, author, at)
+    assert notice.number in page(signed_in(author).get(f"/notices/{working.number}/"))
+    actions.submit(steps.reloaded(working), by=author, at=at)
+    other = factories.member(roles=["compliance_officer"], sector="academia")
+    for path in ("", "review/", "preview/?sector=industry&country=PE"):
+        response = signed_in(other).get(f"/notices/{working.number}/{path}")
+        assert response.status_code == 200
+        assert notice.number not in page(response)
