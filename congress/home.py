@@ -31,6 +31,7 @@ DESKS = [
     (_("Vetting desk"), "members:vetting_queue", Permission.DECIDE_APPLICATIONS),
     (_("Our people"), "members:organisation", Permission.CONFIRM_PEOPLE),
     (_("Suspensions"), "members:suspensions", Permission.SUSPEND_MEMBERS),
+    (_("Roles"), "members:roles", Permission.GRANT_ROLES),
     (_("New notice"), "notices:notice_new", Permission.DRAFT_NOTICES),
     (_("Exceptions"), "notices:exceptions", Permission.PUBLISH_NOTICES),
 ]

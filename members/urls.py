@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import accounts, applications, directory, focal_points, membership, profiles, renewal, vetting
+from members.views import accounts, applications, directory, focal_points, membership, profiles, renewal, roles, vetting
 
 app_name = "members"
 
@@ -23,6 +23,11 @@ urlpatterns = [
     path("members/organisation/", focal_points.organisation, name="organisation"),
     path("members/organisation/confirm/", focal_points.organisation_confirm, name="organisation_confirm"),
     path("members/organisation/rules/", focal_points.organisation_terms, name="organisation_terms"),
+    path("members/roles/", roles.roles, name="roles"),
+    path("members/<slug:public_id>/role/", roles.role_propose, name="role_propose"),
+    path("members/<slug:public_id>/roles/<slug:role>/approve/", roles.role_approve, name="role_approve"),
+    path("members/<slug:public_id>/roles/<slug:role>/decline/", roles.role_decline, name="role_decline"),
+    path("members/<slug:public_id>/roles/<slug:role>/end/", roles.role_end, name="role_end"),
     path("members/suspensions/", membership.suspensions, name="suspensions"),
     path("members/<slug:public_id>/", directory.profile, name="profile"),
     path("members/<slug:public_id>/standing/", membership.standing, name="standing"),

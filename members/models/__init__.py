@@ -13,6 +13,7 @@ from members.models.modules import CODE_VERSION, LIFETIME_DAYS, WARNINGS, Comple
 from members.models.names import NameAudience, NameKey, NameKind
 from members.models.people import PROOF_CHOICES, Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
 from members.models.profiles import Profile
+from members.models.roles import RoleProposal
 
 __all__ = [
     "APPLICATION_STATES",
@@ -39,5 +40,6 @@ __all__ = [
     "Organisation",
     "Profile",
     "RoleGrant",
+    "RoleProposal",
     "Suspension",
 ]

@@ -15,15 +15,21 @@ from members.policies.membership import (
     roster_of,
 )
 from members.policies.people import can_edit_profile, visible_to
+from members.policies.roles import can_approve_role, can_decline_role, can_end_role, can_propose_role, can_see_roles
 from members.policies.vetting import applications_visible_to, can_decide, can_see_vetting_desk, decidable_by
 
 __all__ = [
     "BELONGING",
     "RENEWABLE",
     "applications_visible_to",
+    "can_approve_role",
     "can_decide",
+    "can_decline_role",
     "can_edit_profile",
+    "can_end_role",
+    "can_propose_role",
     "can_renew",
+    "can_see_roles",
     "can_see_roster",
     "can_see_standing",
     "can_see_suspensions",

@@ -5,6 +5,7 @@ from members.queries.directory import directory, organisation_names
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, profiles
 from members.queries.renewal import expiring_for, modules_of
+from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster
 from members.queries.vetting import Waiting, hints, vetting_cases, vetting_counts, vetting_queue, waiting_for
 
@@ -17,9 +18,11 @@ __all__ = [
     "expiring_for",
     "hints",
     "modules_of",
+    "open_proposals",
     "organisation_names",
     "people_known_to",
     "profiles",
+    "roles_in_force",
     "roster",
     "standing_of",
     "suspensions",

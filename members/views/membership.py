@@ -37,6 +37,7 @@ def standing(request: MemberRequest, public_id: str) -> HttpResponse:
         "history": queries.standing_of(member),
         "departure": policies.departure_by(request.user, member, request.at),
         "can_suspend": policies.can_suspend(request.user, member, request.at),
+        "can_propose_role": policies.can_propose_role(request.user, member),
         "shows_suspensions": policies.can_see_suspensions(request.user),
         "belongs": member.standing in policies.BELONGING,
     }
