@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.core.access import MemberRequest
-from congress.core.errors import permit
+from congress.core.errors import BadRequestError, permit
 from notices import actions, forms, policies, queries
 from notices.views.answering import attempt, go_on, typed, whole_number
 from notices.views.document import document, readable
@@ -53,7 +53,12 @@ def notice_edit(request: MemberRequest, number: str) -> HttpResponse:
 
 
 def content_form(request: MemberRequest, notice: "Notice") -> forms.ContentForm:
-    """Return the form of a draft: opened with what is saved or was saved once, or posted with both texts settled."""
+    """Return the form of a draft: opened with what is saved or was saved once, or posted with both texts settled.
+
+    Raises: BadRequestError for a form that lost its texts on the way: saving it would wipe them.
+    """
+    if request.method == "POST" and "section_summary" not in request.POST:
+        raise BadRequestError(_("The form arrived without its texts, so nothing was saved. Reload the page."))
     saved = forms.typed(notice, request.user)
     data = forms.settled(request.POST, saved) if request.method == "POST" else None
     text = _chosen_text(request, notice)

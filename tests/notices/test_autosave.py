@@ -95,3 +95,10 @@ def test_notice_autosave_of_a_coauthor_keeps_both_texts(drafted, author, signed_
         "Theirs",
         "Mine",
     ]
+
+
+@pytest.mark.parametrize("step", ["autosave", "edit"])
+def test_a_form_that_arrives_without_its_texts_wipes_no_draft(drafted, author, signed_in, step):
+    response = signed_in(author).post(f"/notices/{drafted.number}/{step}/", {"version": "1"})
+    assert response.status_code == 400
+    assert steps.reloaded(drafted).edition.sections.count() == 1
