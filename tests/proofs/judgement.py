@@ -19,7 +19,9 @@ def may_meet(world: World, person: Person, word: str, *, promised: bool = False)
     planted = world.planted.get(word)
     if planted is None:
         case = world.numbers.get(word)
-        return case is None or (enters(person) and may_know_of(case, person))
+        if case is None:
+            return True
+        return enters(person) and (may_know_of(case, person) or _works_on_update(world, case, person))
     if not planted.notice:
         return planted.thing == person.pk or (enters(person) and _is_named(world, person, planted))
     return enters(person) and _may_read(world, person, planted, promised)
@@ -31,10 +33,20 @@ def may_know_of(case: Case, person: Person) -> bool:
     return oracle.exists(case, person) or oracle.can_take_back(case, person) or has_exceptions
 
 
+def _works_on_update(world: World, case: Case, person: Person) -> bool:
+    """Whoever reads the next edition while it is checked knows of which notice: its number, no text of it."""
+    return any(other.updates == case.pk and oracle.exists(other, person) for other in world.cases.values())
+
+
 def _is_named(world: World, person: Person, planted: Planted) -> bool:
-    """An author knows whom they named, also somebody who has left the directory since."""
+    """An author knows whom they named, a publisher who is an exception, a focal point who belongs to their body."""
     own = (case.text.label for case in world.cases.values() if oracle.wrote(case, person))
-    return planted.part == "person" and any(planted.thing in {*label.people, *label.not_people} for label in own)
+    named = {pk for label in own for pk in (*label.people, *label.not_people)}
+    if oracle.holds(person, "focal_point"):
+        named |= {other.pk for other in world.people.values() if other.body == person.body}
+    if oracle.holds(person, "publisher"):
+        named |= {exempt.person for case in world.cases.values() for exempt in case.exceptions if exempt.person}
+    return planted.part == "person" and planted.thing in named
 
 
 def _may_read(world: World, person: Person, planted: Planted, promised: bool) -> bool:

@@ -51,7 +51,13 @@ def said(world: World, kind: str, entry: Entry) -> dict[int, set[str]]:
 
 def entry_about(kind: str, case: Case, **data: object) -> Entry:
     """Return the journal entry of a letter about one notice. What a new kind of letter needs to know is said here."""
-    known = {"edition": case.text.number, "since": NOW.isoformat(), "until": NOW.isoformat(), "days": 7}
+    known = {
+        "edition": case.text.number,
+        "since": NOW.isoformat(),
+        "until": NOW.isoformat(),
+        "days": 7,
+        "review_on": "None",
+    }
     return Entry(event=kind, at=NOW, target_kind="notices.notice", target_id=case.pk, data={**known, **data})
 
 

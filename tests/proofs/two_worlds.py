@@ -198,6 +198,9 @@ def differences(two: Two, changes: int, asked: int, asked_each: int) -> Iterator
     """Yield what an outsider is answered otherwise after a change; in the end everything is asked once more."""
     everything = two.questions()
     questions = two.source.sample(everything, min(asked, len(everything)))
+    two.answers(
+        [question for question in questions if "/attachments/" in question.path]
+    )  # that one took it is noted once
     before = dict(enumerate(two.answers(questions)))
     letters = two.letters()
     two.begin()

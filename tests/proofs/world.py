@@ -117,12 +117,15 @@ class _Maker:
         both = [pk for pk in officers if pk in publishers or self.made.people[pk].name == "desk"]
         officer = self.source.choice([*officers, *both, *both])
         second, first = self.some([pk for pk in publishers if pk != officer], 2)
+        former = self.with_role("nothing", "former_publisher")[0]
+        if self.source.random() < 0.2 and former not in {*analysts, first}:
+            second = former
         record: Facts = {"author": analysts[0], "coauthors": analysts[1:] if self.source.random() < 0.6 else ()}
         if state in {"cleared", "scheduled", *READ} or (state == "returned" and self.source.random() < 0.5):
             record["cleared_by"] = officer
         if state in {"scheduled", *READ}:
             record["published_by"] = second
-        if tlp == "TLP:RED" and (state in {"scheduled", *READ} or (state == "cleared" and self.source.random() < 0.5)):
+        if (tlp == "TLP:RED" and state in {"scheduled", *READ}) or (state == "cleared" and self.source.random() < 0.5):
             record["approved_by"] = first
         return record
 
@@ -193,6 +196,7 @@ def _special() -> Iterator[Facts]:
     yield {"name": "desk", "roles": frozenset({"compliance_officer", "focal_point"}), "body": BODIES[1]}
     yield {"name": "checker", "roles": frozenset({"compliance_officer", "publisher"}), "body": BODIES[2]}
     yield {"name": "writer", "roles": frozenset({"analyst", "publisher", "focal_point"}), "body": BODIES[1]}
+    yield from ({"name": f"bodiless_analyst{n}", "roles": frozenset({"analyst"})} for n in range(2))
     yield {"name": "countryless", "standing": "applicant", "sector": "", "country": ""}
     yield {"name": "former_publisher", "former_roles": frozenset({"publisher", "analyst"}), "body": BODIES[2]}
     yield {"name": "coming_officer", "coming_roles": frozenset({"compliance_officer"}), "country": "CL"}
