@@ -1,4 +1,4 @@
-"""How do affiliations that ended, suspensions and the modules of a membership become rows?"""
+"""How do affiliations that ended, suspensions, a proposed role and the modules of a membership become rows?"""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
@@ -7,7 +7,7 @@ from congress.core.roles import Role, Standing
 from congress.demo import shapes
 from congress.demo.loading.members import Who
 from members.actions import renewal
-from members.models import Affiliation, Completion, Departure, Member, Module, Suspension
+from members.models import Affiliation, Completion, Departure, Member, Module, RoleProposal, Suspension
 
 STAYED = timedelta(days=900)
 EXPIRING_IN = timedelta(days=12)
@@ -23,9 +23,22 @@ def load_membership(people: Iterable[shapes.Person], who: Who, *, at: datetime) 
     for person in members:
         if person.standing == Standing.FORMER:
             _leave(who.people[person.email], person, at)
+    _propose(members, who, officer, at)
     renewal.sweep(at=at)
     soon = Completion.objects.filter(module=Module.AFFILIATION, member__in=list(who.people.values())[::EXPIRING_EACH])
     soon.update(expires_on=at.date() + EXPIRING_IN)
+
+
+def _propose(people: list[shapes.Person], who: Who, officer: Member, at: datetime) -> None:
+    """Let a role wait for the second administrator."""
+    able = next(person for person in reversed(people) if person.standing == Standing.MEMBER and not person.roles)
+    RoleProposal.objects.create(
+        member=who.people[able.email],
+        role=Role.ANALYST,
+        ends_at=at + timedelta(days=365),
+        proposed_by=officer,
+        proposed_at=at - timedelta(days=1),
+    )
 
 
 def _suspensions(people: list[shapes.Person], who: Who, officer: Member, at: datetime) -> Iterator[Suspension]:
