@@ -3,6 +3,7 @@
 from members.policies.membership import (
     BELONGING,
     RENEWABLE,
+    can_read_notes,
     can_renew,
     can_see_roster,
     can_see_standing,
@@ -28,6 +29,7 @@ __all__ = [
     "can_edit_profile",
     "can_end_role",
     "can_propose_role",
+    "can_read_notes",
     "can_renew",
     "can_see_roles",
     "can_see_roster",

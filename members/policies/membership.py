@@ -38,15 +38,19 @@ def can_set_terms(viewer: Member, organisation: Organisation) -> bool:
 
 def known_to(viewer: Member) -> MemberQuerySet:
     """Return the members whom this viewer may be asked about by name: also those outside the directory."""
-    if viewer.may(Permission.END_AFFILIATIONS) or viewer.may(Permission.SUSPEND_MEMBERS):
+    if can_read_notes(viewer):
         return Member.objects.exclude(standing=Standing.APPLICANT)
     return Member.objects.filter(Q(pk__in=visible_to(viewer)) | Q(pk__in=roster_of(viewer)))
 
 
 def can_see_standing(viewer: Member, member: Member) -> bool:
     """Return whether a viewer sees since when somebody works where, and why they are shut out; one query at most."""
-    is_officer = viewer.may(Permission.END_AFFILIATIONS) or viewer.may(Permission.SUSPEND_MEMBERS)
-    return is_officer or viewer.pk == member.pk or roster_of(viewer).filter(pk=member.pk).exists()
+    return can_read_notes(viewer) or viewer.pk == member.pk or roster_of(viewer).filter(pk=member.pk).exists()
+
+
+def can_read_notes(viewer: Member) -> bool:
+    """What was said at a departure is for the officers' eyes: not the next employer's, nor the person's."""
+    return viewer.may(Permission.END_AFFILIATIONS) or viewer.may(Permission.SUSPEND_MEMBERS)
 
 
 def can_see_suspensions(viewer: Member) -> bool:

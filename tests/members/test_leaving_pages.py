@@ -74,6 +74,17 @@ def test_standing_tells_the_member_no_reason_of_a_suspension(signed_in, lead, me
     assert REASON in signed_in(lead).get(page(member, "standing")).content.decode()
 
 
+def test_standing_keeps_the_officers_note_from_the_next_employer(signed_in, vetter, member):
+    signed_in(vetter).post(page(member, "departure"), {"confirmed": "on", "note": "Dismissed for leaking."})
+    body = factories.organisation()
+    Member.objects.filter(pk=member.pk).update(standing=Standing.MEMBER, organisation=body)
+    focal = factories.member(roles=[Role.FOCAL_POINT], organisation=body)
+    shown = {
+        who: "Dismissed" in signed_in(who).get(page(member, "standing")).content.decode() for who in (focal, vetter)
+    }
+    assert shown == {focal: False, vetter: True}
+
+
 def test_departure_of_oneself_ends_the_session(signed_in, member):
     client = signed_in(member)
     assert "New organisation" in client.get(page(member, "departure")).content.decode()
