@@ -238,3 +238,12 @@ def test_visible_to_is_one_query(db, member):
     with CaptureQueriesContext(connection) as queries:
         list(policies.visible_to(member))
     assert len(queries) == 1
+
+
+def test_whoever_approved_it_is_not_waited_for_again(cast):
+    notice = notice_in("cleared", cast)
+    Notice.objects.filter(pk=notice.pk).update(approved_by=cast["other_publisher"])
+    notice.refresh_from_db()
+    assert not policies.waiting_for(cast["other_publisher"]).exists()
+    assert "publish" not in policies.steps_open_to(cast["other_publisher"], notice)
+    assert policies.waiting_for(cast["publisher"]).exists()

@@ -10,6 +10,7 @@ import pypdf
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from lxml import html
 
 from congress.core.labels import Tlp
 from members.models import Member
@@ -126,6 +127,15 @@ def ids_of(case: Case) -> dict[str, list[str]]:
         "version": editions,
         "pk": [str(pk) for text in case.editions for pk in text.saved] or ["0"],
     }
+
+
+def fields_of(page: bytes) -> dict[str, list[str]]:
+    """Return what the forms of a page would send if nothing were changed."""
+    fields: dict[str, list[str]] = {}
+    for form in html.fromstring(page).forms:
+        for name, value in form.form_values():
+            fields.setdefault(name, []).append(value)
+    return fields
 
 
 def nothing_like(question: Question) -> Question:

@@ -21,6 +21,7 @@ from tests.proofs.asking import (
     Portal,
     Question,
     addresses_of,
+    fields_of,
     lists,
     nothing_like,
     other_views,
@@ -216,10 +217,14 @@ class Sweep:
                     self.ask_until_let_in(Question(person, view, path, case))
 
     def ask_until_let_in(self, question: Question) -> None:
-        """Ask by GET, and where that is not allowed by POST."""
-        if self.ask(question).status == 405:
-            known = {"edition": str(question.case.text.number), "version": "1"}
-            self.ask(Question(question.person, question.view, question.path, question.case, "POST", known))
+        """Ask by GET, and where that is not allowed by POST, with the form of the editor where it opens."""
+        if self.ask(question).status != 405:
+            return
+        person, case = question.person, question.case
+        editor = self.ask(Question(person, "notices:notice_edit", f"/notices/{case.number}/edit/", case))
+        fields = fields_of(editor.body) if editor.status == 200 else {}
+        data = {**fields, "edition": str(case.text.number)}
+        self.ask(Question(person, question.view, question.path, case, "POST", data))
 
 
 def _meets(case: Case, person: Person) -> bool:

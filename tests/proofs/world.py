@@ -111,13 +111,13 @@ class _Maker:
 
     def record(self, state: str, tlp: str) -> Facts:
         """Three different people, four for TLP:RED, and co-authors who have no other part in it."""
-        analysts = self.some(self.with_role("analyst", "former_publisher", "lapsed_plain"), 2)
+        analysts = self.some(self.with_role("analyst", "once_publisher", "lapsed_plain"), 2)
         officers = [pk for pk in self.with_role("compliance_officer") if pk not in analysts]
-        publishers = [pk for pk in self.with_role("publisher", "former_publisher") if pk not in analysts]
+        publishers = [pk for pk in self.with_role("publisher", "once_publisher") if pk not in analysts]
         both = [pk for pk in officers if pk in publishers or self.made.people[pk].name == "desk"]
         officer = self.source.choice([*officers, *both, *both])
         second, first = self.some([pk for pk in publishers if pk != officer], 2)
-        former = self.with_role("nothing", "former_publisher")[0]
+        former = self.with_role("nothing", "once_publisher")[0]
         if self.source.random() < 0.2 and former not in {*analysts, first}:
             second = former
         record: Facts = {"author": analysts[0], "coauthors": analysts[1:] if self.source.random() < 0.6 else ()}
@@ -198,7 +198,7 @@ def _special() -> Iterator[Facts]:
     yield {"name": "writer", "roles": frozenset({"analyst", "publisher", "focal_point"}), "body": BODIES[1]}
     yield from ({"name": f"bodiless_analyst{n}", "roles": frozenset({"analyst"})} for n in range(2))
     yield {"name": "countryless", "standing": "applicant", "sector": "", "country": ""}
-    yield {"name": "former_publisher", "former_roles": frozenset({"publisher", "analyst"}), "body": BODIES[2]}
+    yield {"name": "once_publisher", "former_roles": frozenset({"publisher", "analyst"}), "body": BODIES[2]}
     yield {"name": "coming_officer", "coming_roles": frozenset({"compliance_officer"}), "country": "CL"}
     yield {"name": "bodiless_focal_point", "roles": frozenset({"focal_point"})}
     yield {"name": "without_factor", "has_factor": False, "body": BODIES[0]}
