@@ -39,9 +39,14 @@ def _works_on_update(world: World, case: Case, person: Person) -> bool:
 
 
 def _is_named(world: World, person: Person, planted: Planted) -> bool:
-    """An author knows whom they named, a publisher who is an exception, a focal point who belongs to their body."""
+    """Who wrote and checked a notice stands on it, also after they left; an author knows whom they named.
+
+    A publisher knows who is an exception, a focal point who belongs to their body.
+    """
     own = (case.text.label for case in world.cases.values() if oracle.wrote(case, person))
-    named = {pk for label in own for pk in (*label.people, *label.not_people)}
+    named: set[int | None] = {pk for label in own for pk in (*label.people, *label.not_people)}
+    known = [case for case in world.cases.values() if may_know_of(case, person)]
+    named |= {pk for c in known for pk in (c.author, *c.coauthors, c.cleared_by, c.approved_by, c.published_by)}
     if oracle.holds(person, "focal_point"):
         named |= {other.pk for other in world.people.values() if other.body == person.body}
     if oracle.holds(person, "publisher"):
