@@ -41,7 +41,8 @@ def _works_on_update(world: World, case: Case, person: Person) -> bool:
 def _is_named(world: World, person: Person, planted: Planted) -> bool:
     """Who wrote and checked a notice stands on it, also after they left; an author knows whom they named.
 
-    A publisher knows who is an exception, a focal point who belongs to their body.
+    A publisher knows who is an exception, a focal point who belongs to their body, administrators and auditors who
+    holds or held a role.
     """
     own = (case.text.label for case in world.cases.values() if oracle.wrote(case, person))
     named: set[int | None] = {pk for label in own for pk in (*label.people, *label.not_people)}
@@ -51,6 +52,8 @@ def _is_named(world: World, person: Person, planted: Planted) -> bool:
         named |= {other.pk for other in world.people.values() if other.body == person.body}
     if oracle.holds(person, "publisher"):
         named |= {exempt.person for case in world.cases.values() for exempt in case.exceptions if exempt.person}
+    if oracle.holds(person, "administrator") or oracle.holds(person, "auditor"):
+        named |= {other.pk for other in world.people.values() if other.roles or other.former_roles}
     return planted.part == "person" and planted.thing in named
 
 

@@ -140,7 +140,7 @@ def edition_row(world: World, case: Case, text: Text) -> Edition:
         pk=text.pk, notice_id=case.pk, number=text.number, title=world.word("title", case.pk, text.pk),
         chemicals=[{"name": world.word("chemical", case.pk, text.pk), "cas": "50-00-0"}], topics=["drones"],
         countries=["IS"], what_changed=world.word("changed", case.pk, text.pk) if text.number > 1 else "",
-        drafted_as=text.drafted_as, tlp=text.label.tlp, created_at=at,
+        drafted_as=text.drafted_as, tlp=text.label.tlp, created_at=at, version=max(1, len(text.saved)),
         published_at=at if case.state in READ else None, **columns(text.label),
     )  # fmt: skip
 

@@ -82,6 +82,7 @@ def _raise_portal() -> None:
     from congress.core.provision import set_rights
 
     setup_test_environment()
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server looks for the folder, nothing is in it
     wall.outside = wall.Somebody.PORTAL
     name = connections["owner"].creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     set_rights(owner="owner", role=settings.DATABASES["default"]["USER"])
