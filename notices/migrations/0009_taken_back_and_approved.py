@@ -1,23 +1,14 @@
 """The database holds two more promises: what is suspended says since when, and TLP:RED had two publishers.
 
-Notices published before that was asked name another publisher of the network as the first of the two. Where there is
-none, the row stays as it is: the rule is not checked against old rows, only against what is written from now on.
+What was published before the second publisher was asked for stays as it is: nobody is named who did not approve it.
 """
 
-from django.contrib.postgres.operations import AddConstraintNotValid
+from datetime import UTC, datetime
+
 from django.db import migrations, models
 from django.db.models import Q
 
 PUBLISHED = ["published", "suspended", "withdrawn", "expired"]
-
-SECOND_PUBLISHER = """
-UPDATE notices_notice n SET approved_by_id = (
-    SELECT min(g.member_id) FROM members_rolegrant g
-    WHERE g.role = 'publisher' AND g.member_id NOT IN (n.author_id, n.cleared_by_id, n.published_by_id)
-    AND NOT g.member_id = ANY (n.coauthors)
-)
-WHERE n.tlp = 'TLP:RED' AND n.approved_by_id IS NULL AND n.state IN ('published', 'suspended', 'withdrawn', 'expired');
-"""
 
 SINCE_WHEN = """
 UPDATE notices_notice SET suspended_at = CASE WHEN state = 'suspended' THEN changed_at END
@@ -31,7 +22,6 @@ class Migration(migrations.Migration):
     dependencies = [("notices", "0008_label_in_force"), ("members", "0001_initial")]
 
     operations = [
-        migrations.RunSQL(SECOND_PUBLISHER, migrations.RunSQL.noop),
         migrations.RunSQL(SINCE_WHEN, migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name="notice",
@@ -41,13 +31,14 @@ class Migration(migrations.Migration):
                 | (~Q(state="suspended") & Q(suspended_at__isnull=True)),
             ),
         ),
-        AddConstraintNotValid(
+        migrations.AddConstraint(
             model_name="notice",
             constraint=models.CheckConstraint(
                 name="notices_notice_red_approved",
                 condition=~Q(tlp="TLP:RED", state__in=PUBLISHED)
                 | Q(approved_by__isnull=False)
-                | Q(edition__isnull=True),
+                | Q(edition__isnull=True)
+                | Q(published_at__lt=datetime(2026, 11, 22, tzinfo=UTC)),
             ),
         ),
     ]

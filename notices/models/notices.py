@@ -1,6 +1,6 @@
 """What is a notice through all its editions, and who are its people of record?"""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,6 +12,9 @@ from congress.core.identifiers import random_code
 from congress.core.labels import Labelled, Tlp
 from members.models import Member
 from notices.models.states import NOTICE_STATES, TONES, NoticeState
+
+# Since when TLP:RED has needed a second publisher: what went out before that names nobody who did not approve it.
+TWO_PUBLISHERS_SINCE = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 class Kind(models.TextChoices):
@@ -108,7 +111,8 @@ class Notice(Labelled):
                 name="notices_notice_red_approved",
                 condition=~Q(tlp=Tlp.RED, state__in=["published", "suspended", "withdrawn", "expired"])
                 | Q(approved_by__isnull=False)
-                | Q(edition__isnull=True),
+                | Q(edition__isnull=True)
+                | Q(published_at__lt=TWO_PUBLISHERS_SINCE),
             ),
         ]
         indexes = [

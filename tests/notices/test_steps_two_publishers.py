@@ -131,7 +131,13 @@ def test_one_person_who_presses_twice_at_once_approves_once(committed, at):
     assert events(notice) == ["notices.notice.approved"]
 
 
-def test_database_lets_no_red_notice_out_with_one_publisher(member):
-    notice = factories.notice(tlp=Tlp.RED, audience=Audience(people=[member.pk]))
+def test_database_lets_no_red_notice_out_with_one_publisher(member, at):
+    notice = factories.notice(tlp=Tlp.RED, audience=Audience(people=[member.pk]), at=at)
     with pytest.raises(IntegrityError), transaction.atomic():
         Notice.objects.filter(pk=notice.pk).update(approved_by=None)
+
+
+def test_what_went_out_before_the_rule_can_still_be_taken_back(publisher, member, at):
+    notice = factories.notice(tlp=Tlp.RED, audience=Audience(people=[member.pk]))
+    Notice.objects.filter(pk=notice.pk).update(approved_by=None)
+    assert actions.withdraw(notice, reason="Superseded", by=publisher, at=at).state == "withdrawn"
