@@ -65,7 +65,7 @@ def in_database(portal: Portal, statement: str, **facts: Any) -> str:
     return portal.manage("shell", "--verbosity", "0", "-c", AS_PORTAL + statement.format(**facts)).strip()
 
 
-def test_red_reaches_a_person_through_two_publishers(portal: Portal, arrive: Arrive):
+def test_red_reaches_a_person_through_two_publishers_until_it_is_withdrawn(portal: Portal, arrive: Arrive):
     person = portal.account(sector="academia")
     number = write(arrive(portal.account(role="analyst")), "Crates for nobody", "TLP:RED", to=person["email"])
     clear(arrive(portal.account(role="compliance_officer")), number)
@@ -84,6 +84,10 @@ def test_red_reaches_a_person_through_two_publishers(portal: Portal, arrive: Arr
     reader.open(f"/notices/{number}/")
     reader.press("I will handle it so")
     expect(reader.page.get_by_text("empty crates")).to_be_visible()
+    second.open(f"/notices/{number}/withdraw/").get_by_label(re.compile("^Reason")).fill("The crates were ours.")
+    second.press("Withdraw this notice")
+    expect(reader.open(f"/notices/{number}/").get_by_text("The crates were ours.")).to_be_visible()
+    expect(reader.page.get_by_text("empty crates")).to_have_count(0)
 
 
 def test_returned_notice_is_repaired_where_the_officer_said(portal: Portal, arrive: Arrive):
