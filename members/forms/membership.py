@@ -1,13 +1,12 @@
 """What do people say when somebody leaves or is shut out?"""
 
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from members.actions.suspensions import LONGEST
+from members.forms.lasting import LastDayForm, last_day
 from members.forms.pages import LineField
 from members.models import CODE_VERSION, Departure
 
@@ -33,33 +32,16 @@ class DepartureForm(forms.Form):
             del self.fields["moved_to"]
 
 
-class SuspensionForm(forms.Form):
+class SuspensionForm(LastDayForm):
     """Why somebody is shut out, and until which day."""
+
+    longest = LONGEST
+    not_such_a_day = _("Choose a day from today on, at most one year ahead.")
 
     reason = forms.CharField(
         label=_("Reason"), max_length=2000, widget=_ROWS, help_text=_("Officers read it, now and later.")
     )
-    ends_on = forms.DateField(
-        label=_("Last day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("The suspension ends by itself after this day, at midnight UTC. At most one year from now."),
-    )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_ends_on(self) -> date:
-        """Return a day that is not over, and not further away than a year."""
-        day: date = self.cleaned_data["ends_on"]
-        if not self.today <= day < self.today + LONGEST:
-            raise ValidationError(_("Choose a day from today on, at most one year ahead."))
-        return day
-
-    @property
-    def ends_at(self) -> datetime:
-        """Return the instant at which the suspension is over."""
-        return datetime.combine(self.cleaned_data["ends_on"] + timedelta(days=1), time(), UTC)
+    ends_on = last_day(_("The suspension ends by itself after this day, at midnight UTC. At most one year from now."))
 
 
 class RenewalForm(forms.Form):
