@@ -1,17 +1,19 @@
 """What does row security know of a reader? The facts on their row, read by the database itself."""
 
+from congress.core.wall import SETTINGS
+
+EACH_SETTING = ", ".join(f"'{name}'" for name in SETTINGS)
+
 # The owner's rights, because the application's role may one day not read these tables freely either.
-# Whoever is not, or not any more, a member in good standing is
-# nobody. Roles count while their grant is in force.
-ENTER = """
+# Whoever is not, or not any more, a member in good standing is nobody. Roles count while their grant is in force.
+ENTER = f"""
 CREATE OR REPLACE FUNCTION congress_enter(who bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     person members_member%ROWTYPE;
     held text;
 BEGIN
-    PERFORM set_config(name, '', false) FROM unnest(ARRAY['congress.portal', 'congress.reader', 'congress.sector',
-        'congress.country', 'congress.organisation', 'congress.roles']) AS name;
+    PERFORM set_config(name, '', false) FROM unnest(ARRAY[{EACH_SETTING}]) AS name;
     SELECT * INTO person FROM members_member WHERE id = who AND standing = 'member';
     IF NOT FOUND THEN
         RETURN;
