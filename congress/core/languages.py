@@ -9,6 +9,8 @@ from typing import Final
 
 from babel import Locale
 from babel.core import UnknownLocaleError
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 PORTAL_LANGUAGES: Final = ("en", "fr", "es", "ar")
 
@@ -18,6 +20,15 @@ _CODES: Final = """
     ti tk tl tn to tr uk ur uz vi wo xh yo zh zu
     """
 LANGUAGE_CODES: Final = frozenset(_CODES.split())
+
+
+class LanguageLevel(TextChoices):
+    """How well a person works in a language."""
+
+    BASIC = "basic", _("basic")
+    WORKING = "working", _("good enough to work in")
+    FLUENT = "fluent", _("fluent")
+    NATIVE = "native", _("first language")
 
 
 def language_name(code: str, reader: str) -> str:

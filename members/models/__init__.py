@@ -7,6 +7,8 @@ from members.models.applications import (
     Application,
     ApplicationState,
     Decision,
+    NameOrder,
+    Purpose,
 )
 from members.models.membership import Affiliation, Departure, Suspension
 from members.models.modules import CODE_VERSION, LIFETIME_DAYS, WARNINGS, Completion, CompletionQuerySet, Module
@@ -14,6 +16,18 @@ from members.models.names import NameAudience, NameKey, NameKind
 from members.models.people import PROOF_CHOICES, Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
 from members.models.profiles import Profile
 from members.models.roles import RoleProposal
+from members.models.sponsors import (
+    NEEDED_ATTESTATIONS,
+    SPONSOR_LIFETIME,
+    SPONSOR_STATES,
+    SPONSORS_AT_MOST,
+    SPONSORS_NEEDED,
+    Attestation,
+    Sponsor,
+    SponsorState,
+    of_different_bodies,
+    one_domain,
+)
 
 __all__ = [
     "APPLICATION_STATES",
@@ -21,11 +35,17 @@ __all__ = [
     "CODE_VERSION",
     "LIFETIME_DAYS",
     "LINK_LIFETIME",
+    "NEEDED_ATTESTATIONS",
     "PROOF_CHOICES",
+    "SPONSORS_AT_MOST",
+    "SPONSORS_NEEDED",
+    "SPONSOR_LIFETIME",
+    "SPONSOR_STATES",
     "WARNINGS",
     "Affiliation",
     "Application",
     "ApplicationState",
+    "Attestation",
     "Completion",
     "CompletionQuerySet",
     "Decision",
@@ -37,9 +57,15 @@ __all__ = [
     "NameAudience",
     "NameKey",
     "NameKind",
+    "NameOrder",
     "Organisation",
     "Profile",
+    "Purpose",
     "RoleGrant",
     "RoleProposal",
+    "Sponsor",
+    "SponsorState",
     "Suspension",
+    "of_different_bodies",
+    "one_domain",
 ]

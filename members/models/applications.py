@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.identifiers import public_id
 from congress.core.sectors import Sector
 from congress.core.states import Machine, State
-from members.models.people import Member
+from members.models.people import Member, Organisation
 
 
 class ApplicationState(models.TextChoices):
@@ -59,6 +60,23 @@ APPLICATION_STATES = Machine(
 _TONES = {"open": "waiting", "approved": "good", "refused": "bad"}
 
 
+class NameOrder(models.TextChoices):
+    """Which part of a name comes first."""
+
+    GIVEN_FIRST = "given_first", _("given name first, then the family name")
+    FAMILY_FIRST = "family_first", _("family name first, then the given name")
+    ONE_NAME = "one_name", _("there is no family name")
+
+
+class Purpose(models.TextChoices):
+    """What an applicant agrees to, each for itself."""
+
+    VETTING = "vetting", _("Officers of the network read my application and compare it with what is known.")
+    SPONSORS = "sponsors", _("The sponsors whom I name are asked about me, and their answers are kept in confidence.")
+    CALL_BACK = "call_back", _("Officers may ring my organisation or my supervisor to make sure that I work there.")
+    DIRECTORY = "directory", _("If I am admitted, vetted members see my name, organisation, position and expertise.")
+
+
 class Application(models.Model):
     """A stranger's request to join, with the address proved before anything else is asked."""
 
@@ -68,11 +86,25 @@ class Application(models.Model):
     email = models.EmailField(_("e-mail address"))
     latin_name = models.CharField(_("name in Latin letters, as in the passport"), max_length=200, blank=True)
     native_name = models.CharField(_("name in own script"), max_length=200, blank=True)
+    name_order = models.CharField(_("order of names"), max_length=12, choices=NameOrder.choices, blank=True)
+    other_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     sector = models.CharField(_("sector"), max_length=32, choices=Sector.choices, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
+    # Chosen from those that own the domain of the proved address; the name alone is a proposal.
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="applications")
     organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
     position = models.CharField(_("position"), max_length=160, blank=True)
+    supervisor_name = models.CharField(_("supervisor"), max_length=200, blank=True)
+    supervisor_contact = models.CharField(_("telephone or e-mail of the supervisor"), max_length=200, blank=True)
+    expertise = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    # Codes with levels.
+    languages = models.JSONField(default=dict, blank=True)
     motivation = models.TextField(_("why you want to join"), max_length=3000, blank=True)
+    consents = ArrayField(models.CharField(max_length=12, choices=Purpose.choices), default=list, blank=True)
+    # An invitation by a focal point stands for both sponsors.
+    nominated_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="nominations")
+    nominated_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -95,6 +127,11 @@ class Application(models.Model):
                 name="members_application_closed",
                 condition=Q(state__in=["unverified", "verified", "open"], closed_at__isnull=True)
                 | (~Q(state__in=["unverified", "verified", "open"]) & Q(closed_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="members_application_nominated",
+                condition=Q(nominated_by__isnull=True, nominated_at__isnull=True)
+                | Q(nominated_by__isnull=False, nominated_at__isnull=False, organisation__isnull=False),
             ),
         ]
         indexes = [models.Index(fields=["state", "submitted_at"], name="members_application_queue")]

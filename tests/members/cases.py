@@ -6,7 +6,7 @@ from typing import Any
 
 from congress.core.identifiers import token_digest
 from congress.core.sectors import Sector
-from members.models import Application, Decision, Member
+from members.models import NEEDED_ATTESTATIONS, Application, Decision, Member, Sponsor
 from tests.conftest import NOW
 
 _serial = count(1)
@@ -43,3 +43,23 @@ def decision(case: Application, officer: Member, *, in_favour: bool = True) -> D
     return Decision.objects.create(
         application=case, officer=officer, in_favour=in_favour, reason=f"Says {officer}.", decided_at=NOW
     )
+
+
+def sponsor(case: Application, *, state: str = "attested", token: str = "", **fields: Any) -> Sponsor:
+    """Make a sponsor of an organisation of their own, who was asked two days ago and answered an hour ago."""
+    serial = next(_serial)
+    values: dict[str, Any] = {
+        "name": f"Sponsor {serial}",
+        "organisation_name": f"Institute {serial}",
+        "email": f"sponsor{serial}@institute{serial}.example",
+        "state": state,
+        "token_digest": token_digest(token) if token else "",
+        "asked_at": None if state == "named" else NOW - timedelta(days=2),
+    }
+    if state not in {"named", "asked"}:
+        values["answered_at"] = NOW - timedelta(hours=1)
+    if state in {"attested", "withdrawn"}:
+        values["attestations"] = NEEDED_ATTESTATIONS
+    if state == "withdrawn":
+        values["withdrawn_at"] = NOW
+    return Sponsor.objects.create(application=case, **{**values, **fields})
