@@ -8,8 +8,9 @@ from congress.core.roles import Role, Standing
 from congress.demo import names
 from congress.demo.accounts import private_token
 from congress.demo.reading import code, dice, read
-from congress.demo.shapes import Application, Decision, Person
+from congress.demo.shapes import Application, Decision, Person, Sponsor
 
+ANSWERED_AFTER = timedelta(hours=9)
 DECIDED_AFTER = timedelta(days=2)
 
 
@@ -30,10 +31,29 @@ def applications(seed: int, people: list[Person], today: date) -> list[Applicati
                 motivation=entry["motivation"],
                 begun_at=begun_at,
                 decisions=_decisions(entry, lead, begun_at),
+                sponsors=_sponsors(rng, entry, people, begun_at),
                 **who,
             )
         )
     return made
+
+
+def _sponsors(rng: Random, entry: dict[str, Any], people: list[Person], begun_at: datetime) -> tuple[Sponsor, ...]:
+    """Return members of different organisations, none of whom does anything for the network."""
+    states = entry.get("sponsors", ())
+    plain = [person for person in people if person.standing == Standing.MEMBER and not person.roles]
+    chosen = {person.organisation.name: person for person in rng.sample(plain, 4 * len(states))}
+    return tuple(
+        Sponsor(
+            public_id=code(rng).lower(),
+            member=person,
+            state=state,
+            comment=read("applications")["sponsors"].get(state, ""),
+            asked_at=begun_at,
+            answered_at=None if state == "asked" else begun_at + ANSWERED_AFTER,
+        )
+        for state, person in zip(states, chosen.values(), strict=False)
+    )
 
 
 def _of_account(person: Person) -> dict[str, Any]:

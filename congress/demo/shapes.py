@@ -62,6 +62,19 @@ class Application:
     motivation: str
     begun_at: datetime
     decisions: tuple["Decision", ...] = ()
+    sponsors: tuple["Sponsor", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """A member whom an applicant named, with their answer."""
+
+    public_id: str
+    member: Person
+    state: str
+    comment: str
+    asked_at: datetime
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

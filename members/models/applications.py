@@ -46,7 +46,7 @@ APPLICATION_STATES = Machine(
         "open": State(
             _("Waiting for decisions"),
             _("Two officers of the network are looking at your application"),
-            frozenset({"decide", "withdraw", "read"}),
+            frozenset({"decide", "withdraw", "read", "sponsor"}),
             frozenset({"approved", "refused", "withdrawn"}),
         ),
         "approved": State(

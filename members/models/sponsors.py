@@ -94,9 +94,10 @@ class Sponsor(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="sponsors")
-    name = models.CharField(_("name"), max_length=200)
-    organisation_name = models.CharField(_("organisation"), max_length=200)
-    email = models.EmailField(_("e-mail address"))
+    # Empty only as long as the applicant is still writing.
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
     # Who has this address in the network, as far as that was so when they were asked.
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="sponsorships")
     # The member's when the link was made: a link does not outlive a suspension.
@@ -114,7 +115,11 @@ class Sponsor(models.Model):
     class Meta:
         verbose_name = _("sponsor")
         constraints = [
-            models.UniqueConstraint("application", Lower("email"), name="members_sponsor_once"),
+            models.UniqueConstraint("application", Lower("email"), name="members_sponsor_once", condition=~Q(email="")),
+            models.CheckConstraint(
+                name="members_sponsor_whole",
+                condition=Q(state="named") | (~Q(name="") & ~Q(organisation_name="") & ~Q(email="")),
+            ),
             models.UniqueConstraint(
                 fields=["token_digest"], name="members_sponsor_token", condition=~Q(token_digest="")
             ),

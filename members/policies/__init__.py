@@ -17,12 +17,21 @@ from members.policies.membership import (
 )
 from members.policies.people import can_edit_profile, visible_to
 from members.policies.roles import can_approve_role, can_decline_role, can_end_role, can_propose_role, can_see_roles
+from members.policies.sponsors import (
+    can_answer,
+    can_see_sponsors,
+    is_vouched_for,
+    needs_another_sponsor,
+    sponsorships_of,
+    vouching_for,
+)
 from members.policies.vetting import applications_visible_to, can_decide, can_see_vetting_desk, decidable_by
 
 __all__ = [
     "BELONGING",
     "RENEWABLE",
     "applications_visible_to",
+    "can_answer",
     "can_approve_role",
     "can_decide",
     "can_decline_role",
@@ -33,6 +42,7 @@ __all__ = [
     "can_renew",
     "can_see_roles",
     "can_see_roster",
+    "can_see_sponsors",
     "can_see_standing",
     "can_see_suspensions",
     "can_see_vetting_desk",
@@ -41,7 +51,11 @@ __all__ = [
     "confirmable_by",
     "decidable_by",
     "departure_by",
+    "is_vouched_for",
     "known_to",
+    "needs_another_sponsor",
     "roster_of",
+    "sponsorships_of",
     "visible_to",
+    "vouching_for",
 ]

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congress.core.roles import Permission
-from members.models import APPLICATION_STATES, Application, Decision, Member, Organisation
+from members.models import APPLICATION_STATES, Application, Decision, Member, Organisation, Sponsor
 
 
 def can_see_vetting_desk(viewer: Member) -> bool:
@@ -21,14 +21,17 @@ def applications_visible_to(viewer: Member) -> QuerySet[Application]:
 def decidable_by(officer: Member) -> QuerySet[Application]:
     """Return the applications on which this officer has no conflict, in whichever state.
 
-    Never one of their own organisation, never one on which they or a colleague have decided. An officer without
-    an organisation decides nothing: nobody could tell whose interest they have.
+    Never one of their own organisation, never one on which they or a colleague have decided, never one of somebody
+    for whom they were asked to vouch or whom they invited. An officer without an organisation decides nothing: nobody
+    could tell whose interest they have.
     """
     if officer.organisation is None:
         return Application.objects.none()
     colleagues = Q(officer=officer) | Q(officer__organisation=officer.organisation)
     decided = Decision.objects.filter(colleagues, application=OuterRef("pk"))
-    return applications_visible_to(officer).exclude(_of_body(officer.organisation)).exclude(Exists(decided))
+    asked = Sponsor.objects.of(officer).filter(application=OuterRef("pk"))
+    others = applications_visible_to(officer).exclude(_of_body(officer.organisation)).exclude(nominated_by=officer)
+    return others.exclude(Exists(decided)).exclude(Exists(asked))
 
 
 def can_decide(officer: Member, application: Application) -> bool:

@@ -22,8 +22,8 @@ ANSWERS = {
 }
 
 
-def application(*, token: str = "", state: str = "open", **fields: Any) -> Application:
-    """Make an application in a state; closed ones were closed an hour ago."""
+def application(*, token: str = "", state: str = "open", vouched: bool = True, **fields: Any) -> Application:
+    """Make an application in a state, with two sponsors who vouched; closed ones were closed an hour ago."""
     serial = next(_serial)
     values: dict[str, Any] = {
         "email": f"applicant{serial}@customs.example",
@@ -35,7 +35,11 @@ def application(*, token: str = "", state: str = "open", **fields: Any) -> Appli
         values |= {**ANSWERS, "submitted_at": NOW - timedelta(days=2)}
     if state in {"approved", "refused", "withdrawn"}:
         values["closed_at"] = NOW - timedelta(hours=1)
-    return Application.objects.create(**{**values, **fields})
+    case = Application.objects.create(**{**values, **fields})
+    if vouched and case.submitted_at:
+        sponsor(case)
+        sponsor(case)
+    return case
 
 
 def decision(case: Application, officer: Member, *, in_favour: bool = True) -> Decision:

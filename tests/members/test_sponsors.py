@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from congress.core.roles import Standing
-from members.models import NEEDED_ATTESTATIONS, Sponsor, of_different_bodies, one_domain
+from congress.core.roles import Role, Standing
+from members.actions import vetting
+from members.models import NEEDED_ATTESTATIONS, Sponsor, SponsorState, of_different_bodies, one_domain
+from members.policies import can_decide, is_vouched_for, needs_another_sponsor
 from tests import factories
 from tests.members.cases import application, sponsor
 
@@ -35,7 +37,7 @@ def test_a_sponsor_is_named_once(db):
 
 
 def test_counting_leaves_out_members_who_were_shut_out(db):
-    case = application()
+    case = application(vouched=False)
     counted = [sponsor(case), sponsor(case, member=factories.member())]
     sponsor(case, member=factories.member(standing=Standing.SUSPENDED))
     for state in ("named", "asked", "declined", "withdrawn"):
@@ -44,7 +46,7 @@ def test_counting_leaves_out_members_who_were_shut_out(db):
 
 
 def test_an_answer_is_awaited_for_fourteen_days(db, at):
-    asked = sponsor(application(), state="asked", asked_at=at - timedelta(days=14))
+    asked = sponsor(application(vouched=False), state="asked", asked_at=at - timedelta(days=14))
     assert (asked.is_awaited(at), asked.is_awaited(at - timedelta(seconds=1))) == (False, True)
     assert not Sponsor.objects.awaited(at).exists()
     assert Sponsor.objects.awaited(at - timedelta(seconds=1)).exists()
@@ -73,3 +75,47 @@ def test_of_different_bodies_knows_names_domains_and_members(db):
     here, there = (sponsor(case, member=factories.member(organisation=body)) for _ in range(2))
     everybody = [first, same_name, same_domain, here, there]
     assert of_different_bodies(everybody) == [first, here]
+
+
+# Who decides, and when
+
+
+def test_refuse_waits_for_no_sponsor(vetter, at):
+    case = application(vouched=False)
+    assert vetting.refuse(case, by=vetter, at=at, reason="Unknown.", seen=0).state == "refused"
+
+
+@pytest.mark.parametrize("state", [*SponsorState.values])
+def test_sponsors_decide_nothing_whatever_they_said(vetter, state):
+    by_row, by_address = application(), application()
+    sponsor(by_row, state=state, member=vetter)
+    sponsor(by_address, state=state, email=vetter.email.upper())
+    assert [can_decide(vetter, case) for case in (by_row, by_address, application())] == [False, False, True]
+
+
+def test_an_invitation_stands_for_both_sponsors(vetter, at):
+    inviting = factories.member(roles=[Role.FOCAL_POINT, Role.VETTING_REVIEWER])
+    invited = {"nominated_by": inviting, "nominated_at": at, "organisation": inviting.organisation}
+    case = application(vouched=False, **invited)
+    assert (can_decide(inviting, case), is_vouched_for(case), needs_another_sponsor(case, at)) == (False, True, False)
+    assert vetting.approve(case, by=vetter, at=at, reason="Known.", seen=0).decisions.count() == 1
+    shut_out = factories.member(roles=[Role.FOCAL_POINT], standing=Standing.SUSPENDED)
+    assert is_vouched_for(application(vouched=False, **{**invited, "nominated_by": shut_out})) is False
+
+
+@pytest.mark.parametrize(
+    ("states", "answer"),
+    [
+        (["attested", "attested"], False),
+        (["attested", "asked"], False),
+        (["attested", "declined"], True),
+        (["attested", "withdrawn", "asked"], False),
+        (["attested"], True),
+    ],
+)
+def test_another_sponsor_is_needed_when_two_can_no_longer_be(db, at, states, answer):
+    case = application(vouched=False)
+    for state in states:
+        sponsor(case, state=state)
+    assert needs_another_sponsor(case, at) is answer
+    assert needs_another_sponsor(case, at + timedelta(days=12)) is (answer or "asked" in states)

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from congress.core.identifiers import token_digest
 from congress.demo import shapes
 from congress.demo.loading.members import Who
-from members.models import APPLICATION_STATES, Application, Decision
+from members.models import APPLICATION_STATES, Application, Attestation, Decision, Sponsor, SponsorState
 
 FILLED_IN = timedelta(minutes=25)
 CLOSED_AFTER = timedelta(days=3)
 
 
 def load_applications(applications: Iterable[shapes.Application], who: Who) -> None:
-    """Make applications with the decisions taken so far."""
+    """Make applications with their sponsors and the decisions taken so far."""
     applications = list(applications)
     rows = Application.objects.bulk_create(map(_application, applications))
     Decision.objects.bulk_create(
@@ -26,6 +26,27 @@ def load_applications(applications: Iterable[shapes.Application], who: Who) -> N
         )
         for row, application in zip(rows, applications, strict=True)
         for decision in application.decisions
+    )
+    Sponsor.objects.bulk_create(
+        _sponsor(row, sponsor, who)
+        for row, application in zip(rows, applications, strict=True)
+        for sponsor in application.sponsors
+    )
+
+
+def _sponsor(application: Application, made: shapes.Sponsor, who: Who) -> Sponsor:
+    return Sponsor(
+        public_id=made.public_id,
+        application=application,
+        name=made.member.latin_name or made.member.native_name,
+        organisation_name=made.member.organisation.name,
+        email=made.member.email,
+        member=who.people[made.member.email],
+        state=made.state,
+        asked_at=made.asked_at,
+        answered_at=made.answered_at,
+        attestations=[each.value for each in Attestation] if made.state == SponsorState.ATTESTED else [],
+        comment=made.comment,
     )
 
 
