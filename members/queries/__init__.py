@@ -7,6 +7,7 @@ from members.queries.people import colleagues, profiles
 from members.queries.renewal import expiring_for, modules_of
 from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster
+from members.queries.sponsors import sponsor_behind, sponsors_of, sponsorships, waiting_sponsorships
 from members.queries.vetting import Waiting, hints, vetting_cases, vetting_counts, vetting_queue, waiting_for
 
 __all__ = [
@@ -24,10 +25,14 @@ __all__ = [
     "profiles",
     "roles_in_force",
     "roster",
+    "sponsor_behind",
+    "sponsors_of",
+    "sponsorships",
     "standing_of",
     "suspensions",
     "vetting_cases",
     "vetting_counts",
     "vetting_queue",
     "waiting_for",
+    "waiting_sponsorships",
 ]

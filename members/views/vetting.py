@@ -68,6 +68,7 @@ def _case(
     context = {
         "application": application,
         "hints": queries.hints(application),
+        "sponsors": queries.sponsors_of(request.user, application),
         "decisions": application.decisions.all(),
         "form": form or DecisionForm(),
         "may_decide": may_decide,

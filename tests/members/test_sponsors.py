@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from congress.core.roles import Role, Standing
+from members import queries
 from members.actions import vetting
 from members.models import NEEDED_ATTESTATIONS, Sponsor, SponsorState, of_different_bodies, one_domain
 from members.policies import can_decide, is_vouched_for, needs_another_sponsor
@@ -119,3 +120,50 @@ def test_another_sponsor_is_needed_when_two_can_no_longer_be(db, at, states, ans
         sponsor(case, state=state)
     assert needs_another_sponsor(case, at) is answer
     assert needs_another_sponsor(case, at + timedelta(days=12)) is (answer or "asked" in states)
+
+
+# What the desk sees
+
+
+def test_sponsors_of_weighs_each(vetter, at):
+    case = application(vouched=False, email="amina@customs.example")
+    body = factories.organisation()
+    known = sponsor(case, member=factories.member(organisation=body))
+    colleague = sponsor(case, email="chief@mail.customs.example")
+    second = sponsor(case, member=factories.member(organisation=body, standing=Standing.SUSPENDED))
+    sponsor(application(state="refused", vouched=False), email=known.email.upper())
+    sponsor(application(vouched=False), state="withdrawn", email=known.email)
+    shown = [
+        (f.sponsor, f.is_of_applicants_body, f.is_of_another_sponsors_body, f.sponsor.is_shut_out)
+        for f in queries.sponsors_of(vetter, case)
+    ]
+    assert shown == [
+        (known, False, True, False),
+        (colleague, True, False, False),
+        (second, False, True, True),
+    ]
+    record = queries.sponsors_of(vetter, case)[0]
+    assert (record.sponsored_count, record.refused_count, record.withdrawn_count) == (1, 1, 1)
+
+
+def test_sponsors_of_is_for_officers(member, stranger):
+    assert queries.sponsors_of(member, application()) == []
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_sponsors_of_costs_two_queries(vetter, django_assert_num_queries, count):
+    case = application(vouched=False)
+    for _ in range(count):
+        sponsor(case, member=factories.member())
+    with django_assert_num_queries(2):
+        queries.sponsors_of(vetter, case)
+
+
+def test_vetting_case_shows_sponsors(signed_in, vetter):
+    case = application(vouched=False)
+    sponsor(case, name="Aroha Ngata", comment="A <b>careful</b> colleague.", member=factories.member("aroha"))
+    sponsor(case, state="declined", comment="I can’t say.")
+    page = signed_in(vetter).get(f"/members/vetting/{case.public_id}/").content.decode()
+    for words in ("Aroha Ngata", "Known to the network", "Declined", "I can’t say.", "&lt;b&gt;careful"):
+        assert words in page
+    assert "I would share sensitive information with them." in page
