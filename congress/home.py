@@ -32,6 +32,7 @@ DESKS = [
     (_("Our people"), "members:organisation", Permission.CONFIRM_PEOPLE),
     (_("Suspensions"), "members:suspensions", Permission.SUSPEND_MEMBERS),
     (_("Roles"), "members:roles", Permission.GRANT_ROLES),
+    (_("Reading limits"), "members:reading", Permission.LIFT_BRAKES),
     (_("New notice"), "notices:notice_new", Permission.DRAFT_NOTICES),
     (_("Exceptions"), "notices:exceptions", Permission.PUBLISH_NOTICES),
 ]

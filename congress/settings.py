@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "congress.core.access.AccessMiddleware",
+    "congress.costs.BudgetMiddleware",
     "members.sign_in.RefusalStatusMiddleware",
     "congress.core.errors.ErrorMiddleware",
 ]
@@ -232,6 +233,9 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# How many times the budgets of reading in core/budgets.py. Tests sweep every address with every id.
+READING_FACTOR = env.number("READING_FACTOR", 1000 if MODE is env.Mode.TEST else 1)
 
 REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"]}
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from members.views import accounts, applications, directory, focal_points, membership, profiles, renewal, roles, vetting
+from members.views import (
+    accounts,
+    applications,
+    directory,
+    focal_points,
+    membership,
+    profiles,
+    reading,
+    renewal,
+    roles,
+    vetting,
+)
 
 app_name = "members"
 
@@ -17,6 +28,8 @@ urlpatterns = [
     path("members/", directory.directory, name="directory"),
     path("members/me/", profiles.profile_edit, name="profile_edit"),
     path("members/me/membership/", renewal.membership, name="membership"),
+    path("members/me/reading/", reading.my_reading, name="my_reading"),
+    path("members/reading/", reading.reading, name="reading"),
     path("members/vetting/", vetting.vetting_queue, name="vetting_queue"),
     path("members/vetting/<slug:public_id>/", vetting.vetting_case, name="vetting_case"),
     path("members/vetting/<slug:public_id>/decide/", vetting.vetting_decide, name="vetting_decide"),
@@ -32,6 +45,7 @@ urlpatterns = [
     path("members/<slug:public_id>/", directory.profile, name="profile"),
     path("members/<slug:public_id>/standing/", membership.standing, name="standing"),
     path("members/<slug:public_id>/departure/", membership.departure, name="departure"),
+    path("members/<slug:public_id>/reading/", reading.reading_lift, name="reading_lift"),
     path("members/<slug:public_id>/suspend/", membership.suspend, name="suspend"),
     path("members/<slug:public_id>/reinstate/", membership.reinstate, name="reinstate"),
     path("members/<slug:public_id>.vcf", directory.visiting_card, name="visiting_card"),

@@ -63,6 +63,10 @@ class TooManyRequestsError(DomainError):
     message = _("Too many attempts. Wait a few minutes, then try again.")
     status = HTTPStatus.TOO_MANY_REQUESTS
 
+    def __init__(self, message: str | Promise | None = None, *, retry_after: int = 0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
 
 def permit(answer: bool, message: str | Promise | None = None) -> None:
     """Go on only if a policy said yes. Raises: NotPermittedError."""
@@ -89,6 +93,13 @@ def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
 
     Source: RFC 9457 for programs.
     """
+    response = _answer(request, error)
+    if isinstance(error, TooManyRequestsError) and error.retry_after:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _answer(request: HttpRequest, error: DomainError) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problem(error)
     if request.headers.get("HX-Request"):

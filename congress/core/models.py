@@ -1,5 +1,7 @@
 """What does the core itself remember? The journal, its seal, who was told, and what was dispatched."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +121,38 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class ReadingLiftQuerySet(models.QuerySet["ReadingLift"]):
+    """Words about many lifts."""
+
+    def in_force(self, at: datetime) -> "ReadingLiftQuerySet":
+        """Those that have not ended."""
+        return self.filter(ends_at__gt=at)
+
+
+class ReadingLift(models.Model):
+    """An officer has lifted the budgets of reading for a member until an instant, for a reason."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    reason = models.TextField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    objects = ReadingLiftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lift of a reading budget")
+        constraints = [
+            models.CheckConstraint(name="core_readinglift_not_self", condition=~models.Q(by=models.F("member"))),
+            models.CheckConstraint(name="core_readinglift_span", condition=models.Q(ends_at__gt=models.F("at"))),
+            models.CheckConstraint(name="core_readinglift_reasoned", condition=~models.Q(reason="")),
+        ]
+        indexes = [models.Index(fields=["member", "ends_at"], name="core_readinglift_of")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.ends_at:%Y-%m-%d}"
 
 
 class Period(models.Model):

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     SUSPEND_MEMBERS = "members.suspend"
     CONFIRM_PEOPLE = "members.confirm_people"
     READ_JOURNAL = "core.read_journal"
+    LIFT_BRAKES = "core.lift_brakes"
     GRANT_ROLES = "members.grant_roles"
 
 
@@ -119,7 +120,9 @@ ROLES: dict[Role, Powers] = {
         Permission.SUSPEND_MEMBERS,
     ),
     Role.ORGANISER: _powers(
-        _("Prepares meetings, sees who applied for a seat and decides on it."), Permission.ORGANISE_MEETINGS
+        _("Prepares meetings, sees who applied for a seat and decides on it; lifts a brake on reading."),
+        Permission.ORGANISE_MEETINGS,
+        Permission.LIFT_BRAKES,
     ),
     Role.ANALYST: _powers(_("Drafts notices and sends them to be checked."), Permission.DRAFT_NOTICES),
     Role.COMPLIANCE_OFFICER: _powers(
@@ -134,7 +137,9 @@ ROLES: dict[Role, Powers] = {
         Permission.CONFIRM_PEOPLE,
     ),
     Role.AUDITOR: _powers(
-        _("Reads the journal, which holds no text of a notice; changes nothing."), Permission.READ_JOURNAL
+        _("Reads the journal, which holds no text of a notice; lifts a brake on reading; changes nothing else."),
+        Permission.READ_JOURNAL,
+        Permission.LIFT_BRAKES,
     ),
     Role.ADMINISTRATOR: _powers(
         _("Grants roles together with a second administrator, suspends members; reads no notice that is not theirs."),

@@ -16,6 +16,7 @@ from members.policies.membership import (
     roster_of,
 )
 from members.policies.people import can_edit_profile, visible_to
+from members.policies.reading import can_lift_budgets, can_see_stops
 from members.policies.roles import can_approve_role, can_decline_role, can_end_role, can_propose_role, can_see_roles
 from members.policies.sponsors import (
     can_answer,
@@ -37,6 +38,7 @@ __all__ = [
     "can_decline_role",
     "can_edit_profile",
     "can_end_role",
+    "can_lift_budgets",
     "can_propose_role",
     "can_read_notes",
     "can_renew",
@@ -44,6 +46,7 @@ __all__ = [
     "can_see_roster",
     "can_see_sponsors",
     "can_see_standing",
+    "can_see_stops",
     "can_see_suspensions",
     "can_see_vetting_desk",
     "can_set_terms",

@@ -4,6 +4,7 @@ from members.queries.applications import application_behind
 from members.queries.directory import directory, organisation_names
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, profiles
+from members.queries.reading import auditing, reading_stops, written_to
 from members.queries.renewal import expiring_for, modules_of
 from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster
@@ -13,6 +14,7 @@ from members.queries.vetting import Waiting, hints, vetting_cases, vetting_count
 __all__ = [
     "Waiting",
     "application_behind",
+    "auditing",
     "colleagues",
     "confirmable",
     "directory",
@@ -23,6 +25,7 @@ __all__ = [
     "organisation_names",
     "people_known_to",
     "profiles",
+    "reading_stops",
     "roles_in_force",
     "roster",
     "sponsor_behind",
@@ -35,4 +38,5 @@ __all__ = [
     "vetting_queue",
     "waiting_for",
     "waiting_sponsorships",
+    "written_to",
 ]

@@ -8,6 +8,7 @@ from members.tasks.applications import (
     forget_unfinished_applications,
 )
 from members.tasks.membership import lift_ended_suspensions
+from members.tasks.reading import forget_lifts
 from members.tasks.renewal import renew_nightly
 from members.tasks.rosters import INVITATION, compose_invitation, invite
 
@@ -18,6 +19,7 @@ __all__ = [
     "compose_invitation",
     "compose_new_password",
     "compose_welcome",
+    "forget_lifts",
     "forget_unfinished_applications",
     "invite",
     "lift_ended_suspensions",

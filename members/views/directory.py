@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congress.core.access import MemberRequest
+from congress.core.budgets import Budget, spend
 from congress.core.geography import Region, country_name
 from congress.core.languages import language_choices, language_name
 from congress.core.sectors import Sector
@@ -30,8 +31,10 @@ def directory(request: MemberRequest) -> HttpResponse:
     read = read_filters(request.GET)
     filters = read.filters
     words = _words(queries.organisation_names(filters.organisation))
+    found = queries.directory(request.user, filters, request.GET.get("after", ""))
+    spend(request.user, Budget.NAMES, [member.pk for member in found.page.rows], at=request.at)
     context = {
-        "directory": queries.directory(request.user, filters, request.GET.get("after", "")),
+        "directory": found,
         "filters": filters,
         "expertise": _plain_options(Expertise.choices, filters.expertise),
         "languages": _plain_options(language_choices(_reader()), filters.language),

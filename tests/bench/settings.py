@@ -5,3 +5,5 @@ from congress.settings import INSTALLED_APPS as OURS
 
 INSTALLED_APPS = [*OURS, "tests.bench"]
 ROOT_URLCONF = "tests.bench.urls"
+# One reader asks for what a thousand would.
+READING_FACTOR = 100_000

@@ -1,0 +1,105 @@
+"""How much of what a member may read does each page take? Every address has a cost here, or a reason for none.
+
+What a page costs is counted before it is made, by what stands in its address. Lists of people count whom they show,
+which only they know: they call `budgets.spend` with `Budget.NAMES` themselves. Source: decision 0026.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from congress.core.access import MemberRequest
+from congress.core.budgets import Budget, spend
+from congress.core.errors import DomainError, answer
+
+# What stands for one thing of a budget: a name in the address, or the whole address.
+BY_NAME = {Budget.PROFILES: "public_id", Budget.NOTICES: "number"}
+
+COSTS: dict[str, tuple[Budget, ...]] = {
+    "members:directory": (Budget.NAMES, Budget.FURTHER_PAGES),
+    "members:profile": (Budget.PROFILES,),
+    "members:visiting_card": (Budget.PROFILES,),
+    "members:standing": (Budget.PROFILES,),
+    "members:departure": (Budget.PROFILES,),
+    "members:suspend": (Budget.PROFILES,),
+    "members:role_propose": (Budget.PROFILES,),
+    "notices:notices": (Budget.FURTHER_PAGES,),
+    "notices:notices_csv": (Budget.EXPORTS,),
+    "notices:notice_pdf": (Budget.NOTICES, Budget.EXPORTS),
+    **dict.fromkeys(
+        [
+            "notices:notice", "notices:notice_attachment", "notices:notice_attachments", "notices:notice_compare",
+            "notices:notice_edition", "notices:notice_editions", "notices:notice_preview", "notices:notice_readers",
+            "notices:notice_why",
+        ],
+        (Budget.NOTICES,),
+    ),
+}  # fmt: skip
+
+FREE: dict[str, tuple[str, ...]] = {
+    "public, the same for everybody who asks": (
+        "landing", "about", "health_live", "health_ready", "styleguide", "events:meetings", "events:meeting",
+        "events:programme", "events:programme_calendar", "events:session", "events:speaker",
+    ),
+    "before or outside membership; a private link opens one's own application": (
+        "members:onward", "members:apply", "members:apply_sent", "members:application_status",
+        "members:application_verify", "members:application_form", "members:application_withdraw",
+    ),
+    "one's own data, or a form of one's own": (
+        "members:profile_edit", "members:membership", "members:my_reading", "events:register", "events:registration",
+        "events:registration_withdraw", "notices:search_new", "notices:search_edit", "notices:search_delete",
+    ),
+    "a few lines of what is new, which the digest says too": ("home",),
+    "the people of one's own organisation, whom one answers for": (
+        "members:organisation", "members:organisation_confirm", "members:organisation_terms",
+    ),
+    "an officer's desk: the work comes to it, and each step is in the journal": (
+        "members:vetting_queue", "members:vetting_case", "members:vetting_decide", "members:roles",
+        "members:suspensions", "members:reading", "members:reading_lift", "events:delegates",
+        "events:programme_draft", "events:programme_release", "notices:exceptions",
+    ),
+    "changes one thing that the reader has open already, or writes a text of one's own": (
+        "members:role_approve", "members:role_decline", "members:role_end", "members:reinstate", "notices:notice_new",
+        "notices:notice_acknowledge", "notices:notice_read", "notices:notice_edit", "notices:notice_autosave",
+        "notices:notice_texts", "notices:notice_share", "notices:notice_discard", "notices:notice_update",
+        "notices:notice_attachment_change", "notices:notice_attachment_remove", "notices:notice_attachment_forward",
+        "notices:notice_submit", "notices:notice_cosponsors", "notices:notice_cosponsor", "notices:notice_review",
+        "notices:notice_publish", "notices:notice_unschedule", "notices:notice_confirm", "notices:notice_suspend",
+        "notices:notice_reinstate", "notices:notice_withdraw", "notices:notice_exceptions",
+        "notices:notice_exception_end",
+    ),
+}  # fmt: skip
+
+
+class BudgetMiddleware:
+    """Counts what a page costs before it is made, once the door has let the member in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: MemberRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Return the refusal of a budget that is used up, or None to go on."""
+        match = request.resolver_match
+        if request.method == "POST" or match is None or not request.user.is_authenticated:
+            return None
+        try:
+            for budget in COSTS.get(match.view_name, ()):
+                spend(request.user, budget, _things(budget, request, kwargs), at=request.at)
+        except DomainError as error:
+            return answer(request, error)
+        return None
+
+
+def _things(budget: Budget, request: HttpRequest, kwargs: dict[str, Any]) -> list[str]:
+    """Return what a page shows of one budget, as far as its address says it."""
+    if name := BY_NAME.get(budget):
+        return [str(kwargs[name]).upper()]
+    if budget is Budget.NAMES or (budget is Budget.FURTHER_PAGES and "after" not in request.GET):
+        return []
+    return [request.get_full_path()]

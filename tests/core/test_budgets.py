@@ -1,0 +1,120 @@
+"""Is what a member reads counted once, everywhere together, and stopped where the budget ends?"""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pytest
+from django.core.cache import cache
+from django.core.cache.backends.redis import RedisCacheClient
+
+from congress.core.budgets import BUDGETS, STOPPED, Budget, TooMuchReadError, spend, used
+from congress.core.doors import views
+from congress.core.models import Entry, ReadingLift
+from congress.costs import COSTS, FREE
+from members.models import Member
+from tests import factories
+from tests.conftest import NOW
+
+A_MINUTE = timedelta(minutes=1)
+PER_HOUR = BUDGETS[Budget.PROFILES][0].limit
+PER_DAY = BUDGETS[Budget.PROFILES][1].limit
+
+
+@pytest.fixture(autouse=True)
+def _as_in_production(settings):
+    settings.READING_FACTOR = 1
+
+
+def read(member: Member, things: object, at=NOW) -> None:
+    spend(member, Budget.PROFILES, things, at=at)
+
+
+def test_spend_counts_different_things_only(member):
+    for _ in range(3):
+        read(member, range(PER_HOUR))
+    with pytest.raises(TooMuchReadError) as refused:
+        read(member, ["one more"])
+    assert refused.value.retry_after == 3600
+
+
+def test_spend_counts_each_member_and_each_budget_for_itself(member, stranger):
+    read(member, range(PER_HOUR))
+    read(stranger, range(100, 100 + PER_HOUR))
+    spend(member, Budget.NAMES, range(200), at=NOW)
+
+
+def test_spend_begins_anew_with_the_hour_and_ends_with_the_day(member):
+    things, got_out = count(), 0
+    for hour in range(24):
+        try:
+            for _ in range(1000):
+                read(member, [next(things)], NOW.replace(hour=0) + timedelta(hours=hour))
+                got_out += 1
+        except TooMuchReadError:
+            continue
+    assert got_out == PER_DAY
+
+
+def test_spend_refuses_a_list_that_is_too_long_at_once(member):
+    with pytest.raises(TooMuchReadError):
+        spend(member, Budget.NAMES, range(10_000), at=NOW)
+
+
+def test_spend_tells_the_journal_once_in_a_window(member):
+    for _ in range(3):
+        with pytest.raises(TooMuchReadError):
+            read(member, range(PER_HOUR + 1))
+    entry = Entry.objects.get(event=STOPPED)
+    assert (entry.target_id, entry.data) == (member.pk, {"budget": "profiles", "seconds": 3600})
+
+
+def test_spend_lets_whoever_was_let_read_on_and_stops_them_afterwards(member, organiser):
+    lift = ReadingLift.objects.create(member=member, by=organiser, reason="Report", at=NOW, ends_at=NOW + A_MINUTE)
+    read(member, range(PER_HOUR + 9))
+    assert not Entry.objects.filter(event=STOPPED).exists()
+    with pytest.raises(TooMuchReadError):
+        read(member, ["one more"], lift.ends_at)
+
+
+def test_spend_goes_on_counting_while_the_shared_cache_is_away(member, settings):
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere.sock?db=0"}}
+    read(member, range(PER_HOUR))
+    with pytest.raises(TooMuchReadError):
+        read(member, ["one more"])
+    cache.clear()
+
+
+def test_used_says_how_much_is_left(member):
+    read(member, range(7))
+    found = {(use.budget, use.window.seconds): (use.count, use.limit) for use in used(member, at=NOW)}
+    assert found[Budget.PROFILES, 3600] == (7, PER_HOUR)
+    assert found[Budget.NOTICES, 3600] == (0, 120)
+
+
+def test_spend_keeps_no_id_in_clear(member, settings):
+    read(member, ["abcdefabcdef"])
+    server = RedisCacheClient([settings.REDIS_URL]).get_client()
+    assert not any(b"abcdefabcdef" in mark for key in server.keys("*read*") for mark in server.smembers(key))
+
+
+def test_every_address_has_a_cost_or_a_reason_for_none():
+    """A page that shows people or notices goes into COSTS in congress/costs.py, any other into FREE with its reason."""
+    ours = {
+        name
+        for name, p in views()
+        if p.callback.__module__.split(".")[0] in {"congress", "members", "events", "notices"}
+    }
+    free = [name for names in FREE.values() for name in names]
+    said = [*COSTS, *free]
+    assert (sorted(ours - set(said)), sorted(set(said) - ours), len(said) - len(set(said))) == ([], [], 0)
+
+
+def test_lists_of_people_count_whom_they_show(signed_in, settings, member):
+    lists = {"members:directory": "/members/"}
+    assert {name for name, costs in COSTS.items() if Budget.NAMES in costs} == set(lists)
+    factories.member("another")
+    for path in lists.values():
+        cache.clear()
+        signed_in(member).get(path)
+        spent = [use for use in used(member, at=datetime.now(UTC)) if use.budget is Budget.NAMES]
+        assert spent[0].count == 2
