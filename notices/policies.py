@@ -48,6 +48,23 @@ def _texts_visible_to(viewer: Member) -> QuerySet[Edition]:
     return editions_visible_to(viewer).exclude(notice__state__in=NOTICE_STATES.having("read_stub"))
 
 
+def sections_of_shown(viewer: Member, notice: Notice) -> QuerySet[Section]:
+    """Return the sections in force, or of the draft, of a notice that was loaded through `visible_to`: by mark alone.
+
+    One page asks who may read once; the second wall asks it again of each row. Other editions: `sections_visible_to`.
+    """
+    return Section.objects.filter(_of_shown(viewer, notice))
+
+
+def attachments_of_shown(viewer: Member, notice: Notice) -> QuerySet[Attachment]:
+    """Return the attachments of a notice that was loaded through `visible_to`, by the same rule."""
+    return Attachment.objects.filter(_of_shown(viewer, notice))
+
+
+def _of_shown(viewer: Member, notice: Notice) -> Q:
+    return Q(pk__in=[]) if notice.is_stub else within_ceiling(viewer.reader) & Q(edition=notice.edition_id)
+
+
 def addressed_to(viewer: Member) -> QuerySet[Notice]:
     """Return the notices in force that a viewer reads as one of the audience: the digest's and the feed's rows."""
     return Notice.objects.filter(_addressed(viewer), state__in=NOTICE_STATES.having("is_current"))

@@ -85,25 +85,25 @@ def _of_readable(notice: str, condition: str = "true") -> str:
     )"""
 
 
-def _of_edition(edition: str, condition: str = "true") -> str:
+def _of_edition(edition: str) -> str:
     """Whether an edition is shown; its own policy decides, inside this subquery."""
-    return f"""EXISTS (
-        SELECT 1 FROM notices_edition e JOIN notices_notice n ON n.id = e.notice_id
-        WHERE e.id = {edition} AND {condition}
-    )"""
+    return f"EXISTS (SELECT 1 FROM notices_edition e WHERE e.id = {edition})"
 
 
 # An earlier edition keeps its own label; those who wrote the notice see all of them.
-_OWN_LABEL = f"(n.edition_id = notices_edition.id OR {_named('notices_edition')} OR {_wrote('n')})"
+def _own_label(row: str) -> str:
+    return f"(n.edition_id = {row}.id OR {_named(row)} OR {_wrote('n')})"
+
+
 _TEXT = f"n.state NOT IN {STUBS}"
 
 # What the reader must be shown to be shown the row. Rows are changed by the portal, after a policy has allowed it;
 # only what is the reader's own they write themselves.
 POLICIES: dict[str, str] = {
     "notices_notice": f"{_readable('notices_notice')} OR {_stoppable('notices_notice')}",
-    "notices_edition": _of_readable("notices_edition.notice_id", _OWN_LABEL),
-    "notices_section": _of_edition("notices_section.edition_id", _TEXT),
-    "notices_attachment": _of_edition("notices_attachment.edition_id", _TEXT),
+    "notices_edition": _of_readable("notices_edition.notice_id", _own_label("notices_edition")),
+    "notices_section": "notices_shows_text(notices_section.edition_id)",
+    "notices_attachment": "notices_shows_text(notices_attachment.edition_id)",
     "notices_savedtext": _of_edition("notices_savedtext.edition_id"),
     "notices_override": _of_edition("notices_override.edition_id"),
     "notices_remark": _of_readable("notices_remark.notice_id"),
@@ -128,6 +128,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 200 
 $$
 """
 
+# Whether the text of an edition is shown. Written as nested policies this took PostgreSQL longer to plan than to
+# answer; a function keeps its plan with the connection. It looks with the owner's rights, so it says all of the rule.
+SHOWS_TEXT = f"""
+CREATE OR REPLACE FUNCTION notices_shows_text(edition bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM notices_edition e JOIN notices_notice n ON n.id = e.notice_id
+        WHERE e.id = edition AND {_TEXT} AND {_readable("n")} AND {_own_label("e")}
+    );
+END $$
+"""
+
 # Of which editions many readers are shown the text, asked at once, for mail: with the caller's rights, so that the
 # policies hold. Nobody reads after it until the caller says who does.
 SHOWN_TO_EACH = f"""
@@ -144,4 +157,4 @@ BEGIN
 END $$
 """
 
-FUNCTIONS = [MATCHING, SHOWN_TO_EACH]
+FUNCTIONS = [MATCHING, SHOWS_TEXT, SHOWN_TO_EACH]

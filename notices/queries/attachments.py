@@ -2,19 +2,18 @@
 
 from members.models import Member
 from notices.models import Attachment, Notice
-from notices.policies import attachments_visible_to
-from notices.queries.editions import editions_open_to, files_of
+from notices.policies import attachments_of_shown, attachments_visible_to
+from notices.queries.editions import editions_open_to
 
 
 def attachments_of(viewer: Member, notice: Notice) -> list[Attachment]:
-    """Return the files of the edition in force, or of the draft, in their order, without their words; one query."""
-    return files_of(viewer, notice.edition) if notice.edition else []
+    """Return the files in force, or of the draft, of a notice loaded for a viewer, in order; one query, no words."""
+    return list(attachments_of_shown(viewer, notice).defer("text").order_by("position", "pk"))
 
 
 def attachments_without_words(viewer: Member, notice: Notice) -> list[Attachment]:
     """Return the files that only people can judge: pictures, and documents of scanned pages; one query."""
-    rows = attachments_visible_to(viewer).filter(edition=notice.edition_id, text="")
-    return list(rows.order_by("position", "pk"))
+    return list(attachments_of_shown(viewer, notice).filter(text="").order_by("position", "pk"))
 
 
 def attachment_to_take(viewer: Member, number: str, public_id: str) -> Attachment | None:

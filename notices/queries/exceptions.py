@@ -82,5 +82,7 @@ def own_exception(viewer: Member, notice: Notice) -> AccessException | None:
     if viewer.country:
         theirs |= Q(country=viewer.country)
     granted = notice.exceptions.in_force().filter(theirs, effect=Effect.GRANT).order_by("-until").first()
+    if granted is None:
+        return None
     addressed = policies.visible_to(viewer).filter(readable_by(viewer.reader), pk=notice.pk)
-    return granted if granted and not addressed.exists() else None
+    return None if addressed.exists() else granted

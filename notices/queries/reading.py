@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from congress.core.sectors import Sector
 from members.models import Member
 from notices.models import Notice, NoticeState, Remark, Section, SectionKind
-from notices.policies import sections_visible_to, visible_to, withdrawable_by
+from notices.policies import sections_of_shown, visible_to, withdrawable_by
 
 # Which role cards people of a sector look for first. Others see the cards in their usual order.
 CARDS_OF: dict[str, tuple[SectionKind, ...]] = {
@@ -27,9 +27,8 @@ def notices_to_withdraw(member: Member) -> QuerySet[Notice]:
 
 
 def sections_of(viewer: Member, notice: Notice) -> list[Section]:
-    """Return the text of the edition in force that a viewer may read, in its order; a stub has none left."""
-    found = sections_visible_to(viewer).filter(edition=notice.edition_id).order_by("position", "pk")
-    return own_cards_first(viewer, list(found))
+    """Return the text in force of a notice loaded for a viewer, in its order; a stub has none left. One query."""
+    return own_cards_first(viewer, list(sections_of_shown(viewer, notice).order_by("position", "pk")))
 
 
 def own_cards_first(viewer: Member, sections: list[Section]) -> list[Section]:

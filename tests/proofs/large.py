@@ -46,7 +46,14 @@ def _letters_and_rows(world: World) -> Verdict:
     found = Verdict(letters=len(mails.kinds()) * len(world.cases) * len(world.people))
     found.leaks += mails.leaks(world)
     found.refusals += mails.refusals(world)
-    for compare in (rows.first_wall, rows.for_many, rows.the_other_way_round, rows.steps, values.labels):
+    for compare in (
+        rows.first_wall,
+        rows.text_of_one,
+        rows.for_many,
+        rows.the_other_way_round,
+        rows.steps,
+        values.labels,
+    ):
         found.leaks += compare(world)
     for compare in (values.ceilings, rows.second_wall, rows.shown_in_mail, rows.found_by_words):
         found.leaks += compare(world)

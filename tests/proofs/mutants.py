@@ -126,6 +126,7 @@ def _disagreements(world: World, mutant: Mutant) -> Iterator[str]:
         rows.for_many(world),
         rows.the_other_way_round(world),
         rows.first_wall(world),
+        rows.text_of_one(world),
         values.ceilings(world),
     )
 

@@ -75,6 +75,28 @@ def _policies(world: World, person: Person, viewer: Member) -> Iterator[tuple[st
     yield "attachments_visible_to", attached, texts & with_files
 
 
+def text_of_one(world: World) -> Iterator[str]:
+    """Compare what of a notice that exists for its author is shown on its page, also below a ceiling."""
+    everybody, below = viewers(world), viewers(world)
+    for notice in Notice.objects.in_bulk(list(world.cases)).values():
+        case = world.cases[notice.pk]
+        author = world.people[case.author]
+        if oracle.exists(case, author):
+            below[author.pk].standing = "provisional"
+            has_text = oracle.text_exists(case, case.text, author)
+            is_open = has_text and case.text.label.tlp in oracle.OPEN_LABELS
+            yield from _shown_of_one(everybody[author.pk], notice, case, has_text)
+            yield from _shown_of_one(below[author.pk], notice, case, is_open)
+
+
+def _shown_of_one(viewer: Member, notice: Notice, case: Case, is_shown: bool) -> Iterator[str]:
+    sections = policies.sections_of_shown(viewer, notice).values_list("edition", flat=True)
+    files = policies.attachments_of_shown(viewer, notice).values_list("pk", flat=True)
+    of_one = f"_of_shown({viewer.pk}, {case.number} {case.state}, {viewer.standing})"
+    yield from _difference(f"sections{of_one}", set(sections), {case.text.pk} if is_shown else set())
+    yield from _difference(f"attachments{of_one}", set(files), set(case.text.attachments) if is_shown else set())
+
+
 def for_many(world: World) -> Iterator[str]:
     """Compare the policies that ask for many people at once."""
     everybody = list(viewers(world).values())

@@ -8,8 +8,8 @@ from tests.proofs import rows, values
 @pytest.mark.parametrize(
     "disagreements",
     [
-        rows.first_wall, rows.for_many, rows.the_other_way_round, rows.steps, values.labels, values.ceilings,
-        rows.second_wall, rows.shown_in_mail, rows.found_by_words,
+        rows.first_wall, rows.text_of_one, rows.for_many, rows.the_other_way_round, rows.steps, values.labels,
+        values.ceilings, rows.second_wall, rows.shown_in_mail, rows.found_by_words,
     ],
     ids=lambda compare: compare.__name__,
 )  # fmt: skip

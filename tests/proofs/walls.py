@@ -30,6 +30,14 @@ def _attachments(viewer):
     return Attachment.objects.all()
 
 
+def _sections_of_one(viewer, notice):
+    return Section.objects.filter(edition=notice.edition_id)
+
+
+def _attachments_of_one(viewer, notice):
+    return Attachment.objects.filter(edition=notice.edition_id)
+
+
 def _to_each(viewers, notices):
     everybody = Member.objects.filter(pk__in=[viewer.pk for viewer in viewers])
     return dict(everybody.annotate(found=ArraySubquery(notices.values("edition"))).values_list("pk", "found"))
@@ -49,6 +57,8 @@ EVERYTHING: dict[str, Callable[..., Any]] = {
     "editions_visible_to": _editions,
     "sections_visible_to": _sections,
     "attachments_visible_to": _attachments,
+    "sections_of_shown": _sections_of_one,
+    "attachments_of_shown": _attachments_of_one,
     "addressed_to_each": _to_each,
     "readers": _readers,
 }
