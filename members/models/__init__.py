@@ -10,6 +10,7 @@ from members.models.applications import (
     NameOrder,
     Purpose,
 )
+from members.models.groups import ROTATION_REMINDERS, Group, GroupKind, Seat, SeatProposal, Term, TermQuerySet
 from members.models.membership import Affiliation, Departure, Suspension
 from members.models.modules import CODE_VERSION, LIFETIME_DAYS, WARNINGS, Completion, CompletionQuerySet, Module
 from members.models.names import NameAudience, NameKey, NameKind
@@ -37,6 +38,7 @@ __all__ = [
     "LINK_LIFETIME",
     "NEEDED_ATTESTATIONS",
     "PROOF_CHOICES",
+    "ROTATION_REMINDERS",
     "SPONSORS_AT_MOST",
     "SPONSORS_NEEDED",
     "SPONSOR_LIFETIME",
@@ -50,6 +52,8 @@ __all__ = [
     "CompletionQuerySet",
     "Decision",
     "Departure",
+    "Group",
+    "GroupKind",
     "Member",
     "MemberManager",
     "MemberQuerySet",
@@ -63,9 +67,13 @@ __all__ = [
     "Purpose",
     "RoleGrant",
     "RoleProposal",
+    "Seat",
+    "SeatProposal",
     "Sponsor",
     "SponsorState",
     "Suspension",
+    "Term",
+    "TermQuerySet",
     "of_different_bodies",
     "one_domain",
 ]
