@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from congress.core.labels import Audience, Reader, Tlp, readable_by, readers_of, within_ceiling
 from congress.core.roles import Permission
-from members.models import Member
+from members.models import Member, Term
 from notices.models import NOTICE_STATES, AccessException, Attachment, Edition, Effect, Notice, Section
 
 
@@ -78,7 +78,7 @@ def addressed_to_each(viewers: Iterable[Member], notices: QuerySet[Notice]) -> d
     readers = {viewer.pk: viewer.reader for viewer in viewers if viewer.may(Permission.READ_NOTICES)}
     lowest = min((reader.ceiling for reader in readers.values()), key=lambda label: label.rank, default=Tlp.CLEAR)
     theirs = notices.filter(_named(Reader.of_each_row(lowest)), state__in=NOTICE_STATES.having("is_current"))
-    rows = Member.objects.filter(pk__in=readers).annotate(editions=ArraySubquery(theirs.values("edition")))
+    rows = Member.objects.filter(pk__in=readers).seated().annotate(editions=ArraySubquery(theirs.values("edition")))
     return dict(rows.exclude(editions=[]).values_list("pk", "editions"))
 
 
@@ -117,10 +117,16 @@ def readers(
     The same rule as `addressed_to`, the other way round; exceptions in force count, all or all but one, people of
     record do not.
     """
-    named = readers_of(audience or notice.audience)
+    named = named_in(audience or notice.audience)
     exceptions = notice.exceptions.in_force().exclude(pk=(without and without.pk) or 0)
     granted = meant_by(exceptions.filter(effect=Effect.GRANT))
     return Member.objects.listed().filter(named | granted).exclude(meant_by(exceptions.filter(effect=Effect.DENY)))
+
+
+def named_in(audience: Audience) -> Q:
+    """Return the predicate on members: which of them an audience names today, whatever exceptions there are."""
+    seated = Term.objects.in_force().filter(group__in=audience.groups).values("member")
+    return readers_of(audience, seated)
 
 
 def meant_by(exceptions: QuerySet[AccessException]) -> Q:

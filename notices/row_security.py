@@ -8,6 +8,7 @@ READER = "(SELECT NULLIF(current_setting('congress.reader', true), '')::bigint)"
 SECTOR = "(SELECT NULLIF(current_setting('congress.sector', true), ''))"
 COUNTRY = "(SELECT NULLIF(current_setting('congress.country', true), ''))"
 BODY = "(SELECT NULLIF(current_setting('congress.organisation', true), '')::bigint)"
+GROUPS = "(SELECT string_to_array(current_setting('congress.groups', true), ',')::bigint[])"
 
 
 def _has_role(role: str) -> str:
@@ -31,6 +32,7 @@ def _named(row: str) -> str:
             )
             OR {READER} = ANY ({row}.audience_people)
             OR COALESCE({BODY} = ANY ({row}.audience_organisations), false)
+            OR COALESCE({row}.audience_groups && {GROUPS}, false)
         )
         AND NOT {READER} = ANY ({row}.excluded_people)
         AND NOT COALESCE({COUNTRY} = ANY ({row}.excluded_countries), false)

@@ -14,7 +14,7 @@ from congress.core.names import folded
 from congress.core.roles import Role, Standing
 from congress.core.sectors import Sector
 from events.models import Format, Meeting, Release, Room, Session, Slot, Track
-from members.models import Member, Organisation, Profile, RoleGrant
+from members.models import Group, GroupKind, Member, Organisation, Profile, RoleGrant, Seat, Term
 from notices.models import Attachment, Edition, Notice, NoticeState, Section, SectionKind
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -72,6 +72,19 @@ def second_factor(person: Member) -> Authenticator:
 def grant(person: Member, role: Role) -> RoleGrant:
     """Give a person a role that has long been in force."""
     return RoleGrant.objects.create(member=person, role=role, begins_at=LONG_AGO)
+
+
+def group(name: str = "", **fields: Any) -> Group:
+    """Make a group without seats."""
+    values = {"kind": GroupKind.WORKING, "mandate": "To advise.", "begun_on": LONG_AGO.date(), **fields}
+    return Group.objects.create(name=name or f"Group {next(_serial)}", **values)
+
+
+def term(person: Member, place: Group, *, days: int = 200, **fields: Any) -> Term:
+    """Give a person a seat of their own that ends in some days, by the clock of the database; 0 is today."""
+    ends_on = datetime.now(UTC).date() + timedelta(days=days)
+    values = {"seat": Seat.objects.create(group=place), "begins_on": ends_on - timedelta(days=400), **fields}
+    return Term.objects.create(member=person, group=place, ends_on=ends_on, **values)
 
 
 def reloaded(person: Member) -> Member:

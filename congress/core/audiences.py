@@ -13,15 +13,16 @@ NAMED_COUNTRIES = 4
 
 
 def audience_in_words(audience: Audience) -> str:
-    """Return one sentence without a full stop; it names no person and no organisation.
+    """Return one sentence without a full stop; it names no person, no organisation and no group.
 
     For instance: Law enforcement and Industry in Europe and 3 more countries; 2 organisations; not in Peru.
     """
     if audience.is_empty:
         return _("Nobody yet")
     parts = [
-        _group(audience),
+        _place(audience),
         _organisations(audience.organisations),
+        _groups(audience.groups),
         _people(audience.people),
         _exclusions(audience),
     ]
@@ -43,6 +44,7 @@ def _beyond(audience: Audience, other: Audience) -> str:
             _only(audience.organisations, other.organisations)
             + _only(other.excluded_organisations, audience.excluded_organisations)
         ),
+        _groups(_only(audience.groups, other.groups)),
         _people(_only(audience.people, other.people) + _only(other.excluded_people, audience.excluded_people)),
     ]
     return "; ".join(part for part in parts if part)
@@ -78,7 +80,7 @@ def _few(countries: set[str], *, after_regions: bool) -> list[str]:
     return [ngettext("%(n)d country", "%(n)d countries", len(countries)) % {"n": len(countries)}]
 
 
-def _group(audience: Audience) -> str:
+def _place(audience: Audience) -> str:
     if not (audience.sectors or audience.countries):
         return ""
     named = [str(Sector(sector).label) for sector in audience.sectors]
@@ -90,6 +92,10 @@ def _group(audience: Audience) -> str:
 
 def _organisations(ids: list[int]) -> str:
     return ngettext("%(n)d organisation", "%(n)d organisations", len(ids)) % {"n": len(ids)} if ids else ""
+
+
+def _groups(ids: list[int]) -> str:
+    return ngettext("%(n)d group", "%(n)d groups", len(ids)) % {"n": len(ids)} if ids else ""
 
 
 def _people(ids: list[int]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 
 
 class Tlp(models.TextChoices):
@@ -51,11 +51,14 @@ class Reader:
     country: str | OuterRef
     organisation: int | OuterRef | None
     ceiling: Tlp = Tlp.RED
+    # Those with a seat in force; a seat that is over is none.
+    groups: list[int] | OuterRef = field(default_factory=list)
 
     @classmethod
     def of_each_row(cls, ceiling: Tlp) -> "Reader":
-        """Return whichever member the row of the outer query is, under one ceiling for all of them."""
-        return cls(OuterRef("pk"), OuterRef("sector"), OuterRef("country"), OuterRef("organisation"), ceiling)
+        """Return whichever member the row of the outer query is, `seated`, under one ceiling for all of them."""
+        facts = (OuterRef("pk"), OuterRef("sector"), OuterRef("country"), OuterRef("organisation"))
+        return cls(*facts, ceiling, OuterRef("loaded_groups"))
 
     @property
     def seen_from_within(self) -> "Reader":
@@ -64,9 +67,8 @@ class Reader:
         def deeper(fact: Any) -> Any:
             return OuterRef(fact) if isinstance(fact, OuterRef) else fact
 
-        return Reader(
-            deeper(self.person), deeper(self.sector), deeper(self.country), deeper(self.organisation), self.ceiling
-        )
+        person, sector, country, body = map(deeper, (self.person, self.sector, self.country, self.organisation))
+        return Reader(person, sector, country, body, self.ceiling, deeper(self.groups))
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ class Audience:
     """Whom a labelled thing is for. Nothing named means nobody.
 
     Sectors and countries narrow each other (law enforcement *in* these countries); one of them left empty means
-    all of that kind. Organisations and people are added to that. Exclusions take away from everything, people
-    named by hand too.
+    all of that kind. Organisations, people and groups are added to that; a group means whoever has a seat in it on
+    that day. Exclusions take away from everything, people named by hand too.
     """
 
     sectors: list[str] = field(default_factory=list)
@@ -85,20 +87,21 @@ class Audience:
     excluded_countries: list[str] = field(default_factory=list)
     excluded_organisations: list[int] = field(default_factory=list)
     excluded_people: list[int] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nobody at all is named."""
-        return not (self.sectors or self.countries or self.organisations or self.people)
+        return not (self.sectors or self.countries or self.organisations or self.people or self.groups)
 
     @property
     def names_people_only(self) -> bool:
         """Tell whether only people are named, as TLP:RED demands."""
-        return not (self.sectors or self.countries or self.organisations)
+        return not (self.sectors or self.countries or self.organisations or self.groups)
 
     def columns(self) -> dict[str, list[Any]]:
         """Return the values of the label columns, sorted so that equal audiences have equal rows."""
-        names = {"sectors", "countries", "organisations", "people"}
+        names = {"sectors", "countries", "organisations", "people", "groups"}
         return {f"audience_{k}" if k in names else k: sorted(set(v)) for k, v in asdict(self).items()}
 
 
@@ -121,13 +124,15 @@ class Labelled(models.Model):
     excluded_countries = _codes()
     excluded_organisations = _ids()
     excluded_people = _ids()
+    audience_groups = _ids()
 
     class Meta:
         abstract = True
         constraints = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_red_names_people",
-                condition=~Q(tlp=Tlp.RED) | Q(audience_sectors=[], audience_countries=[], audience_organisations=[]),
+                condition=~Q(tlp=Tlp.RED)
+                | Q(audience_sectors=[], audience_countries=[], audience_organisations=[], audience_groups=[]),
                 violation_error_message="TLP:RED is for people named one by one.",
             ),
             models.CheckConstraint(name="%(app_label)s_%(class)s_tlp_known", condition=Q(tlp__in=Tlp.values)),
@@ -144,6 +149,7 @@ class Labelled(models.Model):
             excluded_countries=self.excluded_countries,
             excluded_organisations=self.excluded_organisations,
             excluded_people=self.excluded_people,
+            groups=self.audience_groups,
         )
 
 
@@ -165,7 +171,8 @@ def readable_by(reader: Reader, prefix: str = "") -> Q:
         & (every_country | holds("audience_countries", reader.country))
         & ~(every_sector & every_country)
     )
-    included = group | holds("audience_people", reader.person)
+    seated = Q(**{f"{prefix}audience_groups__overlap": reader.groups})
+    included = group | holds("audience_people", reader.person) | seated
     excluded = holds("excluded_people", reader.person) | holds("excluded_countries", reader.country)
     if reader.organisation is not None:
         included |= holds("audience_organisations", reader.organisation)
@@ -178,20 +185,22 @@ def within_ceiling(reader: Reader, prefix: str = "") -> Q:
     return Q(**{f"{prefix}tlp__in": Tlp.up_to(reader.ceiling)})
 
 
-def readers_of(audience: Audience, prefix: str = "") -> Q:
+def readers_of(audience: Audience, seated: QuerySet[Any, Any], prefix: str = "") -> Q:
     """Return the same rule the other way round: which members an audience names, as a predicate on member rows.
 
-    It knows no ceiling: ask it of listed members only, who have none.
+    `seated`: the ids of those who have a seat now in a group that it names. It knows no ceiling: ask it of listed
+    members only, who have none.
     """
 
-    def among(name: str, values: list[Any]) -> Q:
+    def among(name: str, values: list[Any] | QuerySet[Any, Any]) -> Q:
         return Q(**{f"{prefix}{name}__in": values})
 
     group = among("pk", [])
     if audience.sectors or audience.countries:
         group = among("sector", audience.sectors) if audience.sectors else Q()
         group &= among("country", audience.countries) if audience.countries else Q()
-    included = group | among("pk", audience.people) | among("organisation", audience.organisations)
+    named = among("pk", audience.people) | among("pk", seated)
+    included = group | named | among("organisation", audience.organisations)
     excluded = (
         among("pk", audience.excluded_people)
         | among("country", audience.excluded_countries)

@@ -17,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 T = TypeVar("T")
 
 SETTINGS = ("congress.portal", "congress.reader", "congress.sector", "congress.country", "congress.organisation",
-            "congress.roles")  # fmt: skip
+            "congress.roles", "congress.groups")  # fmt: skip
 # How a policy asks whether the portal itself reads: once for each statement, unset being no.
 PORTAL = "(SELECT COALESCE(current_setting('congress.portal', true), '') = 'yes')"
 NOTHING = "SELECT set_config(name, '', false) FROM unnest(%s::text[]) AS name"

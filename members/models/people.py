@@ -20,6 +20,7 @@ from congress.core.identifiers import public_id
 from congress.core.labels import Reader, Tlp
 from congress.core.roles import STANDINGS, Permission, Role, Standing, permissions_of
 from congress.core.sectors import Sector
+from members.models.groups import Term
 
 PROOF_CHOICES = [(90, _("every 90 days")), (180, _("every 180 days")), (365, _("every year"))]
 
@@ -59,10 +60,15 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(standing__in=[standing for standing, can in STANDINGS.items() if can.is_listed])
 
     def with_rights(self, at: datetime) -> "MemberQuerySet":
-        """Load roles and second factor along with the row, so that a request costs one query for its member."""
+        """Load roles, seats and second factor along with the row, so that a request costs one query for its member."""
         held = RoleGrant.objects.filter(member=OuterRef("pk")).in_force(at).values("role")
         factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-        return self.annotate(loaded_roles=ArraySubquery(held), loaded_factor=Exists(factors))
+        return self.seated().annotate(loaded_roles=ArraySubquery(held), loaded_factor=Exists(factors))
+
+    def seated(self) -> "MemberQuerySet":
+        """Load the groups in which each has a seat now, for the labels that are asked of many people at once."""
+        terms = Term.objects.in_force().filter(member=OuterRef("pk")).values("group")
+        return self.annotate(loaded_groups=ArraySubquery(terms))
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -142,6 +148,11 @@ class Member(AbstractBaseUser):
         return list(self.__dict__.get("loaded_roles", []))
 
     @property
+    def group_ids(self) -> list[int]:
+        """Return the groups with a seat in force, as `seated` loaded them; forgetting to load denies."""
+        return list(self.__dict__.get("loaded_groups", []))
+
+    @property
     def has_second_factor(self) -> bool:
         """Tell whether a second factor is set, as `with_rights` loaded it; forgetting to load denies."""
         return bool(self.__dict__.get("loaded_factor", False))
@@ -164,7 +175,7 @@ class Member(AbstractBaseUser):
     def reader(self) -> Reader:
         """Return this person as the label predicate knows people."""
         ceiling = Tlp.RED if self.standing == Standing.MEMBER else Tlp.GREEN
-        return Reader(self.pk, self.sector, self.country, self.organisation_id, ceiling)
+        return Reader(self.pk, self.sector, self.country, self.organisation_id, ceiling, self.group_ids)
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):

@@ -1,5 +1,6 @@
 """Who may see which members and cases, and who may do what to them? One module for each subject."""
 
+from members.policies.groups import groups_visible_to
 from members.policies.membership import (
     BELONGING,
     RENEWABLE,
@@ -54,6 +55,7 @@ __all__ = [
     "confirmable_by",
     "decidable_by",
     "departure_by",
+    "groups_visible_to",
     "is_vouched_for",
     "known_to",
     "needs_another_sponsor",

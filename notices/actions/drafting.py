@@ -43,7 +43,7 @@ class RedNamesPeopleError(DomainError):
 
     code = "red_names_people"
     message = _(
-        "TLP:RED is for people named one by one: take sectors, countries and organisations out of the audience."
+        "TLP:RED is for people named one by one: take sectors, countries, organisations and groups out of the audience."
     )
     status = 422
     field = "tlp"

@@ -13,12 +13,12 @@ from congress.core.labels import Audience, Tlp
 from congress.core.sectors import Sector
 from congress.core.topics import Topic
 from members.forms import LineField
-from members.models import Member
+from members.models import Group, Member
 from notices import queries
 from notices.actions import Content, SectionText
 from notices.forms.conflict import Difference, differences, opened_with
 from notices.forms.lines import ChemicalsField, CountriesField, LinesField, chemical_lines, country_lines
-from notices.forms.named import bodies_meant, body_lines, people_lines, people_meant
+from notices.forms.named import bodies_meant, body_lines, group_ids, people_lines, people_meant
 from notices.models import ROLE_CARDS, Edition, Kind, Notice, SavedText, SectionKind, Urgency
 
 ALWAYS_OPEN = frozenset({SectionKind.SUMMARY, SectionKind.EVENTS, SectionKind.SIGNS, SectionKind.ADVICE})
@@ -97,6 +97,14 @@ class ContentForm(forms.Form):
         label=_("People"),
         help_text=_("Added to the above: a name, an e-mail address or an id in each line."),
     )
+    groups = forms.ModelMultipleChoiceField(
+        label=_("Groups"),
+        queryset=Group.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Added to the above: whoever has a seat there, as long as it lasts."),
+    )
     excluded_countries = CountriesField(label=_("Not in these countries"))
     excluded_organisations = LinesField(label=_("Not in these organisations"))
     excluded_people = LinesField(label=_("Not these people"), help_text=_("Taken away from everything above."))
@@ -117,6 +125,7 @@ class ContentForm(forms.Form):
         for kind in SectionKind:
             self.fields[f"section_{kind}"] = _section_text(kind)
             self.fields[f"section_{kind}_tlp"] = _section_label(kind)
+        self.fields["groups"].queryset = queries.groups_to_name(viewer)  # type: ignore[attr-defined]
         if not is_update:
             del self.fields["what_changed"]
 
@@ -182,6 +191,7 @@ class ContentForm(forms.Form):
             excluded_countries=list(data["excluded_countries"]),
             excluded_organisations=data["excluded_organisations"],
             excluded_people=data["excluded_people"],
+            groups=[group.pk for group in data["groups"]],
         )
 
     def _sections(self) -> Iterable[SectionText]:
@@ -193,7 +203,7 @@ class ContentForm(forms.Form):
 
 
 def typed(notice: Notice, viewer: Member) -> dict[str, Any]:
-    """Return a saved notice as its author would type it; up to five queries, for sections and for who is named."""
+    """Return a saved notice as its author would type it; up to six queries, for sections and for who is named."""
     edition = notice.edition
     if edition is None:
         return {"version": 0}
@@ -214,6 +224,7 @@ def _typed(notice: Notice, edition: Edition) -> dict[str, Any]:
         "audience_countries": country_lines(countries),
         "organisations": body_lines(edition.audience_organisations),
         "people": people_lines(edition.audience_people),
+        "groups": group_ids(edition.audience_groups),
         "excluded_countries": country_lines(edition.excluded_countries),
         "excluded_organisations": body_lines(edition.excluded_organisations),
         "excluded_people": people_lines(edition.excluded_people),

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, Organisation
-from notices.queries import Match, organisations_by_id, organisations_named, people_by_id, people_named
+from notices.queries import Match, groups_by_id, organisations_by_id, organisations_named, people_by_id, people_named
 
 M = TypeVar("M", bound=Model)
 
@@ -42,6 +42,11 @@ def people_lines(ids: Iterable[int]) -> str:
 def body_lines(ids: Iterable[int]) -> str:
     """Return organisations as they are typed."""
     return "\n".join(_line(body) for body in organisations_by_id(ids))
+
+
+def group_ids(ids: Iterable[int]) -> list[str]:
+    """Return groups as the form names them."""
+    return [group.public_id for group in groups_by_id(ids)]
 
 
 def _ids(matches: list[Match[Member]] | list[Match[Organisation]]) -> list[int]:

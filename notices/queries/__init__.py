@@ -28,7 +28,15 @@ from notices.queries.gate import Suspicion, suspicions_of
 from notices.queries.history import Moment, history
 from notices.queries.keeping import due_for_reminder, reminder_step, to_confirm
 from notices.queries.listing import Listing, Takeaway, listing, takeaway
-from notices.queries.naming import Match, organisations_by_id, organisations_named, people_by_id, people_named
+from notices.queries.naming import (
+    Match,
+    groups_by_id,
+    groups_to_name,
+    organisations_by_id,
+    organisations_named,
+    people_by_id,
+    people_named,
+)
 from notices.queries.previewing import View, as_read_by, somebody
 from notices.queries.reach import People, Preview, Reach, Shift, named_readers, preview, reach
 from notices.queries.reading import (
@@ -84,6 +92,8 @@ __all__ = [
     "exceptions_of",
     "explain",
     "files_of",
+    "groups_by_id",
+    "groups_to_name",
     "history",
     "in_words",
     "item_of",

@@ -17,7 +17,7 @@ from congress.core.geography import country_name
 from congress.core.labels import Audience, Tlp
 from congress.core.roles import Permission
 from congress.core.sectors import Sector
-from members.models import Member
+from members.models import Group, Member
 from members.policies import visible_to
 from notices.models import AccessException, Effect, Notice
 from notices.queries.exceptions import exceptions_of
@@ -53,7 +53,7 @@ class Explanation:
 
 
 def explain(notice: Notice, person: Member) -> Explanation:
-    """Return why a person, loaded with rights, may see a notice, or why not; one query.
+    """Return why a person, loaded with rights, may see a notice, or why not; one query, two where a seat speaks.
 
     Everything that speaks is asked, in this order of force: standing, part in it, next step, state, exceptions,
     exclusions, audience.
@@ -159,6 +159,10 @@ def _audience(audience: Audience, person: Member) -> Iterator[Rule]:
     if person.organisation_id in audience.organisations:
         words = {"body": person.organisation}
         yield Rule(_("Body"), str(_("The audience names their body, %(body)s.")) % words, opens=True)
+    if theirs := {*audience.groups} & {*person.group_ids}:
+        names = ", ".join(Group.objects.filter(pk__in=theirs).values_list("name", flat=True))
+        sentence = str(_("The audience names a group in which they have a seat: %(groups)s.")) % {"groups": names}
+        yield Rule(_("Group"), sentence, opens=True)
     yield _group(audience, person)
 
 

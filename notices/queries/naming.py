@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from congress.core.names import folded
-from members.models import Member, Organisation
-from members.policies import visible_to
+from members.models import Group, Member, Organisation
+from members.policies import groups_visible_to, visible_to
 
 _ID = re.compile(r"(?:^|\()([0-9a-hjkmnp-tv-z]{12})\)?$")
 SHOWN = 5
@@ -54,6 +54,11 @@ def _match(line: str, rows: QuerySet[M], **exactly: str) -> Match[M]:
     return Match(line, list(rows.filter(reduce(and_, (Q(**{f"{column}__icontains": w}) for w in words)))[:SHOWN]))
 
 
+def groups_to_name(viewer: Member) -> QuerySet[Group]:
+    """Return the groups that a viewer may choose for an audience, by name."""
+    return groups_visible_to(viewer).order_by("name")
+
+
 def people_by_id(ids: Iterable[int]) -> QuerySet[Member]:
     """Return the members whom an audience names one by one, in the order of the directory."""
     return Member.objects.filter(pk__in=list(ids)).order_by("sort_name", "pk")
@@ -62,3 +67,8 @@ def people_by_id(ids: Iterable[int]) -> QuerySet[Member]:
 def organisations_by_id(ids: Iterable[int]) -> QuerySet[Organisation]:
     """Return the bodies that an audience names, in the order of their names."""
     return Organisation.objects.filter(pk__in=list(ids)).order_by("name")
+
+
+def groups_by_id(ids: Iterable[int]) -> QuerySet[Group]:
+    """Return the groups that an audience names, in the order of their names."""
+    return Group.objects.filter(pk__in=list(ids)).order_by("name")

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import wall
-from congress.core.labels import Audience, Tlp, readers_of
+from congress.core.labels import Audience, Tlp
 from congress.core.paging import Page, page
 from congress.core.roles import Role
 from members.models import Member, RoleGrant
@@ -158,7 +158,7 @@ class Part:
 
 def _parts(notice: Notice, reading: int, at: datetime) -> list[Part]:
     granted = _in_force(notice).exceptions.in_force().filter(effect=Effect.GRANT)
-    excepted = _reading(notice).filter(policies.meant_by(granted)).exclude(readers_of(_audience(notice))).count()
+    excepted = _reading(notice).filter(policies.meant_by(granted)).exclude(policies.named_in(_audience(notice))).count()
     grants = RoleGrant.objects.filter(role=Role.PUBLISHER, member__in=Member.objects.listed())
     return [
         Part(_("read it"), reading),

@@ -48,10 +48,11 @@ FROM numbered
 
 _EDITIONS = """
 INSERT INTO notices_edition (id, notice_id, number, version, title, tlp, audience_sectors, audience_countries,
-    audience_organisations, audience_people, excluded_countries, excluded_organisations, excluded_people, topics,
-    countries, chemicals, what_changed, drafted_as, created_at, published_at, search_text, search_vector)
+    audience_organisations, audience_people, excluded_countries, excluded_organisations, excluded_people,
+    audience_groups, topics, countries, chemicals, what_changed, drafted_as, created_at, published_at, search_text,
+    search_vector)
 SELECT first_edition + number, notice_id, number, 1, title || ', case ' || n, tlp, sectors, plan.countries,
-       organisations, people, excluded_countries, '{}', '{}', topics, template.countries, chemicals,
+       organisations, people, excluded_countries, '{}', '{}', '{}', topics, template.countries, chemicals,
        CASE WHEN number > 1 THEN 'A second report was added.' ELSE '' END, '',
        published_at - (4 - number) * interval '9 days', published_at - (3 - number) * interval '9 days',
        CASE WHEN number = 3 THEN search_text || rare ELSE '' END,
@@ -64,7 +65,7 @@ _NOTICES = """
 INSERT INTO notices_notice (id, number, state, kind, urgency, author_id, cleared_by_id, published_by_id, approved_by_id,
     edition_id, created_at, changed_at, published_at, review_on, withdrawal_reason, suspension_reason, coauthors,
     cosponsors, tlp, audience_sectors, audience_countries, audience_organisations, audience_people, excluded_countries,
-    excluded_organisations, excluded_people, subjects, withdrawn_at)
+    excluded_organisations, excluded_people, audience_groups, subjects, withdrawn_at)
 SELECT notice_id, 'PN-1' || to_char(100 + n / 90000, 'FM000') || '-' || to_char(n %% 90000, 'FM00000'),
        CASE WHEN n %% 40 = 5 THEN 'withdrawn' WHEN n %% 20 = 9 THEN 'expired' ELSE 'published' END, kind, 'routine',
        author_id, cleared_by_id, published_by_id,
@@ -72,7 +73,7 @@ SELECT notice_id, 'PN-1' || to_char(100 + n / 90000, 'FM000') || '-' || to_char(
             AND other.id NOT IN (author_id, cleared_by_id, published_by_id)) END,
        first_edition + 3, published_at - interval '30 days', published_at,
        published_at, date '2027-09-01', CASE WHEN n %% 40 = 5 THEN 'The source was wrong.' ELSE '' END, '', '{}', '{}',
-       tlp, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', CASE WHEN n %% 40 = 5 THEN published_at END
+       tlp, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', CASE WHEN n %% 40 = 5 THEN published_at END
 FROM plan JOIN template USING (place)
 """
 

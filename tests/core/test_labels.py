@@ -4,6 +4,7 @@ The oracle below is written from decision 0003 without looking at the predicate,
 """
 
 import random
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import IntegrityError, transaction
 from congress.core.labels import Audience, Reader, Tlp, readable_by, readers_of, strictest
 from congress.core.sectors import Sector
 from members.models import Member, Organisation
+from notices import policies
 from notices.models import Edition
 from tests import factories
 
@@ -27,6 +29,8 @@ def names(audience: Audience, reader: Reader) -> bool:
     if reader.organisation in audience.excluded_organisations:
         return False
     if reader.person in audience.people or reader.organisation in audience.organisations:
+        return True
+    if set(reader.groups) & set(audience.groups):
         return True
     if not audience.sectors and not audience.countries:
         return False
@@ -50,14 +54,19 @@ class World:
     def __init__(self, seed: int) -> None:
         self.source = random.Random(seed)
         self.bodies = [factories.organisation() for _each in range(3)]
-        self.people = [self.person() for _each in range(12)]
+        self.groups = [factories.group() for _each in range(3)]
+        made = [self.person() for _each in range(12)]
+        self.people = list(Member.objects.seated().filter(pk__in=[person.pk for person in made]))
         home = factories.notice(author=self.people[0])
         self.editions = [self.edition(home.pk, number) for number in range(2, 62)]
 
     def person(self) -> Member:
         body = self.source.choice([*self.bodies, None])
         sector, country = self.source.choice([*Sector]), self.source.choice(COUNTRIES)
-        return factories.member(sector=sector, country=country, organisation=body, factor=False, profile=False)
+        made = factories.member(sector=sector, country=country, organisation=body, factor=False, profile=False)
+        for group in some(self.source, self.groups, 2):
+            factories.term(made, group, days=self.source.choice([-1, 0, 1, 30]))
+        return made
 
     def audience(self) -> Audience:
         people, bodies = [person.pk for person in self.people], [body.pk for body in self.bodies]
@@ -70,6 +79,7 @@ class World:
             excluded_countries=some(self.source, COUNTRIES, 1) if rare else [],
             excluded_organisations=some(self.source, bodies, 1) if rare else [],
             excluded_people=some(self.source, people, 2) if rare else [],
+            groups=some(self.source, [group.pk for group in self.groups], 1),
         )
 
     def edition(self, notice: int, number: int) -> Edition:
@@ -86,7 +96,7 @@ def test_readable_by_agrees_with_the_oracle(db, seed):
     world = World(seed)
     for person in world.people:
         for ceiling in (Tlp.RED, Tlp.GREEN):
-            reader = Reader(person.pk, person.sector, person.country, person.organisation_id, ceiling)
+            reader = replace(person.reader, ceiling=ceiling)
             found = set(Edition.objects.filter(readable_by(reader), number__gt=1).values_list("pk", flat=True))
             assert found == {e.pk for e in world.editions if may_read(e.tlp, e.audience, reader)}
 
@@ -96,9 +106,9 @@ def test_readable_by_agrees_with_the_oracle(db, seed):
 def test_readable_by_each_row_agrees_with_the_oracle(db, seed, ceiling):
     world = World(seed)
     theirs = Edition.objects.filter(readable_by(Reader.of_each_row(ceiling)), number__gt=1).values("pk")
-    found = dict(Member.objects.values_list("pk", ArraySubquery(theirs)))
+    found = dict(Member.objects.seated().values_list("pk", ArraySubquery(theirs)))
     for person in world.people:
-        reader = Reader(person.pk, person.sector, person.country, person.organisation_id, ceiling)
+        reader = replace(person.reader, ceiling=ceiling)
         assert set(found[person.pk]) == {e.pk for e in world.editions if may_read(e.tlp, e.audience, reader)}
 
 
@@ -106,7 +116,7 @@ def test_readable_by_each_row_agrees_with_the_oracle(db, seed, ceiling):
 def test_readers_of_is_the_same_rule_the_other_way_round(db, seed):
     world = World(seed)
     for edition in world.editions:
-        found = set(Member.objects.filter(readers_of(edition.audience)).values_list("pk", flat=True))
+        found = set(Member.objects.filter(policies.named_in(edition.audience)).values_list("pk", flat=True))
         assert found & {p.pk for p in world.people} == {p.pk for p in world.people if names(edition.audience, p.reader)}
 
 
@@ -119,7 +129,23 @@ def test_readable_by_follows_a_relation(db):
 def test_readers_of_follows_a_relation(db):
     body = factories.organisation()
     person = factories.member(organisation=body)
-    assert list(Organisation.objects.filter(readers_of(Audience(people=[person.pk]), "members__"))) == [body]
+    nobody = Member.objects.none()
+    assert list(Organisation.objects.filter(readers_of(Audience(people=[person.pk]), nobody, "members__"))) == [body]
+
+
+@pytest.mark.parametrize(("days", "reads"), [(-1, False), (0, False), (1, True)])
+def test_a_seat_reads_until_the_day_on_which_it_ends(db, days, reads):
+    group, person = factories.group(), factories.member()
+    factories.term(person, group, days=days)
+    notice = factories.notice(audience=Audience(groups=[group.pk]))
+    reader = factories.reloaded(person).reader
+    assert list(type(notice).objects.filter(readable_by(reader, "edition__"))) == ([notice] if reads else [])
+
+
+def test_whoever_was_loaded_without_seats_has_none(db):
+    group, person = factories.group(), factories.member()
+    factories.term(person, group)
+    assert Member.objects.get(pk=person.pk).reader.groups == []
 
 
 @pytest.mark.parametrize(
@@ -132,6 +158,7 @@ def test_readers_of_follows_a_relation(db):
         (Audience(sectors=["industry"]), False, False),
         (Audience(countries=["PE"]), False, False),
         (Audience(organisations=[1]), False, False),
+        (Audience(groups=[1]), False, False),
     ],
 )
 def test_audience_knows_what_it_names(audience, is_empty, names_people_only):
@@ -144,7 +171,7 @@ def test_audience_columns_are_sorted_and_without_repetition():
 
 
 def test_audience_comes_back_from_its_columns(db):
-    audience = Audience(["industry"], ["PE"], [1], [2], ["CL"], [3], [4])
+    audience = Audience(["industry"], ["PE"], [1], [2], ["CL"], [3], [4], [5])
     assert factories.notice(audience=audience).edition.audience == audience
 
 
@@ -170,7 +197,8 @@ def test_tlp_up_to_a_ceiling():
 
 
 @pytest.mark.parametrize(
-    "audience", [Audience(sectors=["industry"]), Audience(countries=["PE"]), Audience(organisations=[1])]
+    "audience",
+    [Audience(sectors=["industry"]), Audience(countries=["PE"]), Audience(organisations=[1]), Audience(groups=[1])],
 )
 def test_database_keeps_groups_out_of_red(db, audience):
     with pytest.raises(IntegrityError), transaction.atomic():

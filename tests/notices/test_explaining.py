@@ -33,6 +33,10 @@ def test_explain_names_the_rule_of_the_audience(member):
     assert told(made(audience=Audience(people=[member.pk])), member) == (True, "The audience names them.")
     body = made(audience=Audience(organisations=[member.organisation_id]))
     assert told(body, member) == (True, f"The audience names their body, {member.organisation}.")
+    group = factories.group("Industry advisers")
+    factories.term(member, group)
+    seated = told(made(audience=Audience(groups=[group.pk])), factories.reloaded(member))
+    assert seated == (True, "The audience names a group in which they have a seat: Industry advisers.")
     excluded = made(audience=Audience(people=[member.pk], excluded_countries=["TH"]))
     assert told(excluded, member) == (False, "The audience leaves out their country.")
 

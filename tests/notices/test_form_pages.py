@@ -77,6 +77,21 @@ def test_notice_new_reads_every_way_to_name_readers(author, member, stranger, si
     assert (audience.excluded_countries, audience.excluded_people) == (["YE"], [author.pk])
 
 
+def test_notice_new_names_groups_and_knows_no_others(author, signed_in):
+    group, client = factories.group("Industry advisers"), signed_in(author)
+    assert "Industry advisers" in text_of(client.get("/notices/new/"))
+    wrong = client.post("/notices/new/", form_data(groups=[group.public_id, "000000000000"]))
+    assert (wrong.status_code, Notice.objects.exists()) == (422, False)
+    client.post("/notices/new/", form_data(sectors=[], groups=[group.public_id]))
+    assert Edition.objects.get().audience == Audience(groups=[group.pk])
+
+
+def test_notice_new_keeps_groups_out_of_red(author, signed_in):
+    group = factories.group()
+    answer = signed_in(author).post("/notices/new/", form_data(sectors=[], tlp="TLP:RED", groups=[group.public_id]))
+    assert (answer.status_code, Notice.objects.exists()) == (422, False)
+
+
 def test_notice_new_gives_sections_the_label_of_the_notice_unless_they_have_one(author, signed_in):
     data = form_data(tlp="TLP:AMBER", section_advice="Look at the spine.", section_advice_tlp="TLP:CLEAR")
     signed_in(author).post("/notices/new/", data)
@@ -132,7 +147,8 @@ def test_notice_edit_shows_what_was_saved(author, signed_in, at):
 def test_notice_edit_round_trip_changes_nothing(author, signed_in, at):
     reader = factories.member("ana_lopez")
     regions = ["PE", *countries_of("middle_east_north_africa")]
-    audience = Audience(sectors=["industry"], countries=regions, people=[reader.pk], excluded_countries=["FR"])
+    named: dict[str, list[int]] = {"people": [reader.pk], "groups": [factories.group().pk]}
+    audience = Audience(sectors=["industry"], countries=regions, excluded_countries=["FR"], **named)
     notice = actions.draft(content(audience=audience), by=author, at=at)
     client = signed_in(author)
     form = client.get(address(notice, "edit")).context["form"]

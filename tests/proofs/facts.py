@@ -20,6 +20,10 @@ class Person:
     has_factor: bool = True
     former_roles: frozenset[str] = frozenset()
     coming_roles: frozenset[str] = frozenset()
+    # Seats in force, those that ended on this very day, and those that begin tomorrow.
+    groups: frozenset[int] = frozenset()
+    former_groups: frozenset[int] = frozenset()
+    coming_groups: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Label:
     not_countries: tuple[str, ...] = ()
     not_bodies: tuple[int, ...] = ()
     not_people: tuple[int, ...] = ()
+    groups: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ def names(label: Label, person: Person) -> bool:
         return False
     if person.pk in label.people or person.body in label.bodies:
         return True
+    if any(group in person.groups for group in label.groups):
+        return True
     if not label.sectors and not label.countries:
         return False
     right_sector = not label.sectors or person.sector in label.sectors

@@ -16,7 +16,7 @@ from congress.core import crypto
 from congress.core.files import store
 from congress.core.files.kinds import Kind
 from congress.core.labels import Audience
-from members.models import Member, Organisation, Profile, RoleGrant
+from members.models import Group, Member, Organisation, Profile, RoleGrant, Seat, Term
 from notices.actions.search import refresh_search
 from notices.models import (
     AccessException,
@@ -35,8 +35,10 @@ from notices.models import (
 from tests.conftest import NOW
 from tests.factories import LONG_AGO, TOTP_SECRET
 from tests.proofs.facts import Case, Exempt, Label, Person, Text, World
+from tests.proofs.world import GROUPS
 
-SOON, BEFORE = timedelta(days=30), timedelta(days=2)
+SOON, BEFORE, DAYS = timedelta(days=30), timedelta(days=2), timedelta(days=1)
+DAY = LONG_AGO.date()
 READ = {"published", "suspended", "withdrawn", "expired"}
 
 
@@ -81,6 +83,10 @@ def _plant_people(world: World) -> None:
     factors = (Authenticator(user_id=p.pk, type="totp", data=secret) for p in people if p.has_factor)
     insert(Authenticator, factors)
     insert(RoleGrant, chain.from_iterable(_grants(person) for person in people))
+    insert(Group, (Group(pk=pk, name=f"Group {pk}", kind="working", mandate="Advice", begun_on=DAY) for pk in GROUPS))
+    terms = list(chain.from_iterable(_terms(person) for person in people))
+    insert(Seat, (term.seat for term in terms))
+    insert(Term, terms)
     searchers = [person for person in people if person.pk % 3]
     insert(SavedSearch, (_search(world, person) for person in searchers))
 
@@ -106,6 +112,20 @@ def _grants(person: Person) -> list[RoleGrant]:
     coming = (person.coming_roles, ahead, None)
     spans = ((role, begins, ends) for roles, begins, ends in (ever, over, coming) for role in roles)
     return [RoleGrant(member_id=person.pk, role=role, begins_at=begins, ends_at=ends) for role, begins, ends in spans]
+
+
+def _terms(person: Person) -> list[Term]:
+    """Return somebody's terms, each on a seat of its own, by the clock of the database and to the day."""
+    today = datetime.now(UTC).date()
+    spans = (
+        (person.groups, today - (person.pk % 2) * DAYS, today + DAYS),
+        (person.former_groups, today - 9 * DAYS, today),
+        (person.coming_groups, today + DAYS, today + 9 * DAYS),
+    )
+    return [
+        Term(group_id=pk, seat=Seat(group_id=pk), member_id=person.pk, begins_on=begins, ends_on=ends)
+        for groups, begins, ends in spans for pk in sorted(groups)
+    ]  # fmt: skip
 
 
 def _search(world: World, person: Person) -> SavedSearch:
@@ -149,7 +169,7 @@ def columns(label: Label) -> dict[str, list[Any]]:
     """Return the columns of an audience."""
     return Audience(
         *map(list, (label.sectors, label.countries, label.bodies, label.people)),
-        *map(list, (label.not_countries, label.not_bodies, label.not_people)),
+        *map(list, (label.not_countries, label.not_bodies, label.not_people, label.groups)),
     ).columns()
 
 

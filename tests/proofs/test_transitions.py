@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models.functions import Now
@@ -12,7 +12,7 @@ from congress.core import mail
 from congress.core.labels import Audience, Tlp
 from congress.core.models import Delivery, Entry
 from congress.core.roles import Role, Standing
-from members.models import Member, RoleGrant
+from members.models import Member, RoleGrant, Term
 from notices.actions.search import refresh_search
 from notices.models import AccessException, Edition, Notice, Reading, SavedSearch
 from tests import factories
@@ -135,6 +135,15 @@ def test_an_exception_gives_at_once_and_is_over_at_once(scene, signed_in):
     assert WORD in client.get(address).text
     AccessException.objects.filter(pk=exception.pk).update(made_at=Now() - timedelta(days=2), until=Now())
     assert client.get(address).status_code == 404
+
+
+def test_a_seat_that_is_over_reads_nothing_from_the_next_use_on(scene):
+    group = factories.group()
+    seat = factories.term(scene.reader, group)
+    of_label(groups=[group.pk])(scene)
+    assert {name for name, use in USES.items() if WORD in use(scene)} == set(USES)
+    Term.objects.filter(pk=seat.pk).update(ends_on=datetime.now(UTC).date())
+    assert {name for name, use in USES.items() if WORD in use(scene)} == set()
 
 
 def test_a_promise_opens_no_text_that_is_for_others_now(scene):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from congress.core.labels import Audience, readers_of
+from congress.core.labels import Audience
 from members.models import Member
 from notices import policies
 from notices.models import Notice
@@ -23,8 +23,9 @@ def labels(world: World) -> Iterator[str]:
 def _of_label(world: World, label: Label) -> Iterator[str]:
     fields: tuple[tuple[Any, ...], ...] = (label.sectors, label.countries, label.bodies, label.people)
     exclusions: tuple[tuple[Any, ...], ...] = (label.not_countries, label.not_bodies, label.not_people)
-    audience = Audience(*map(list, fields), *map(list, exclusions))
-    names = ("sectors", "countries", "organisations", "people")
+    audience = Audience(*map(list, (*fields, *exclusions, label.groups)))
+    fields = (*fields, label.groups)
+    names = ("sectors", "countries", "organisations", "people", "groups")
     columns: dict[str, list[Any]] = {
         f"audience_{name}": sorted(set(values)) for name, values in zip(names, fields, strict=True)
     }
@@ -32,12 +33,16 @@ def _of_label(world: World, label: Label) -> Iterator[str]:
     columns |= {f"excluded_{name}": sorted(set(values)) for name, values in zip(ways, exclusions, strict=True)}
     if audience.columns() != columns:
         yield f"columns: {label}"
-    if audience.is_empty != (not any(fields)) or audience.names_people_only != (not any(fields[:3])):
+    if audience.is_empty != (not any(fields)) or audience.names_people_only != _is_personal(label):
         yield f"is_empty, names_people_only: {label}"
-    found = set(Member.objects.filter(readers_of(audience)).values_list("pk", flat=True))
+    found = set(Member.objects.filter(policies.named_in(audience)).values_list("pk", flat=True))
     expected = {pk for pk, person in world.people.items() if oracle.names(label, person)}
     if found != expected:
-        yield f"readers_of: {label}"
+        yield f"named_in: {label}"
+
+
+def _is_personal(label: Label) -> bool:
+    return not (label.sectors or label.countries or label.bodies or label.groups)
 
 
 def ceilings(world: World) -> Iterator[str]:

@@ -17,6 +17,7 @@ ROLES = (
 )  # fmt: skip
 OUTSIDE = ("provisional", "lapsed", "suspended", "former", "applicant")
 BODIES = (1001, 1002, 1003, 1004)
+GROUPS = (2001, 2002, 2003)
 # How many notices of each state a small world has; states with readers have the most to hide.
 SHARES = {
     "draft": 3, "in_review": 3, "returned": 2, "cleared": 3, "scheduled": 3,
@@ -24,10 +25,20 @@ SHARES = {
 }  # fmt: skip
 READ = ("published", "suspended", "withdrawn", "expired")
 LABELS = ("TLP:GREEN", "TLP:AMBER", "TLP:CLEAR", "TLP:AMBER+STRICT", "TLP:RED")
+# In how many ways an audience names somebody.
+SHAPES = 15
 EXEMPTIONS = (
     (), ("grant person",), (), ("deny person",), ("grant body",), ("deny body",), ("grant country",),
     ("deny country",), ("grant person", "deny country"), ("grant body expired",), ("deny person ended",),
     ("grant country ended", "deny body expired"),
+)  # fmt: skip
+
+
+# Who sits where: one after the other. A seat that ended today or begins tomorrow is none.
+SEATS: tuple[Facts, ...] = (
+    {}, {"groups": frozenset({2001})}, {}, {"former_groups": frozenset({2001, 2002})},
+    {"groups": frozenset({2002, 2003})}, {}, {"coming_groups": frozenset({2001})},
+    {"groups": frozenset({2001}), "former_groups": frozenset({2002}), "coming_groups": frozenset({2003})}, {},
 )  # fmt: skip
 
 
@@ -61,7 +72,7 @@ class _Maker:
     def world(self) -> World:
         self.made.bodies = dict(zip(BODIES, product(SECTORS, COUNTRIES), strict=True))
         for pk, person in enumerate(self.people(), 100_001):
-            self.made.people[pk] = Person(pk, **person)
+            self.made.people[pk] = Person(pk, **person, **SEATS[pk % len(SEATS)])
         for case in self.cases():
             self.made.cases[case.pk] = case
         for case in list(self.updates()):
@@ -89,13 +100,17 @@ class _Maker:
                 "sector": sector, "country": country, "body": BODIES[0],
             }  # fmt: skip
 
+    def seated(self) -> list[int]:
+        """Return who has a seat in force somewhere."""
+        return [person.pk for person in self.made.people.values() if person.groups]
+
     def with_role(self, role: str, *names: str) -> list[int]:
         """Return who holds a role, and some who held it when they took their part."""
         people = self.made.people.values()
         return [p.pk for p in people if (role in p.roles and p.standing == "member") or p.name in names]
 
     def cases(self) -> Iterator[Case]:
-        shapes, exempt, serial = cycle(range(12)), cycle(EXEMPTIONS), count(1)
+        shapes, exempt, serial = cycle(range(SHAPES)), cycle(EXEMPTIONS), count(1)
         for state, share in SHARES.items():
             for _each in range(share * self.size.times):
                 yield self.case(next(serial), state, next(shapes), next(exempt) if state in READ else ())
@@ -131,7 +146,7 @@ class _Maker:
 
     def texts(self, notice: int, serial: int, state: str, last: Label) -> tuple[Text, ...]:
         many = 1 + serial % 3 if state in READ else 1
-        labels = [*(self.label(self.source.randrange(12), serial + n) for n in range(1, many)), last]
+        labels = [*(self.label(self.source.randrange(SHAPES), serial + n) for n in range(1, many)), last]
         return tuple(self.text(notice, number, label) for number, label in enumerate(labels, 1))
 
     def text(self, notice: int, number: int, label: Label) -> Text:
@@ -161,9 +176,12 @@ class _Maker:
             {"bodies": (body,), "people": people, "not_people": people[:1]},
             {"people": people, "not_countries": (country,), "not_bodies": (body,)},
             {"sectors": (sector,), "countries": (country,), "bodies": (body,), "people": people},
+            {"groups": (GROUPS[serial % 2],)},
+            {"groups": GROUPS[1:], "people": people, "not_people": (*people[:2], *self.seated()[:3])},
+            {"groups": GROUPS[:2], "sectors": (sector,), "countries": (country,), "not_bodies": (body,)},
         )[shape]
         tlp = LABELS[(shape + serial) % 5]
-        is_personal = not {"sectors", "countries", "bodies"} & set(audience)
+        is_personal = not {"sectors", "countries", "bodies", "groups"} & set(audience)
         return Label(tlp=tlp if is_personal or tlp != "TLP:RED" else "TLP:AMBER", **audience)
 
     def exempt(self, words: str) -> Exempt:
@@ -177,7 +195,7 @@ class _Maker:
         in_force = [case for case in self.made.cases.values() if case.state == "published"]
         states = cycle(("draft", "in_review", "cleared", "returned", "scheduled"))
         for original, state in zip(islice(in_force, 4 * self.size.times), states, strict=False):
-            made = self.case(next(serials), state, original.pk % 12, ())
+            made = self.case(next(serials), state, original.pk % SHAPES, ())
             checked = {made.cleared_by, made.approved_by, made.published_by}
             writers = [pk for pk in (original.author, *original.coauthors) if pk not in checked]
             theirs = {"author": writers[0], "coauthors": tuple(writers[1:])} if writers else {}
