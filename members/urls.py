@@ -13,6 +13,7 @@ from members.views import (
     renewal,
     roles,
     vetting,
+    vetting_case,
 )
 
 app_name = "members"
@@ -31,8 +32,9 @@ urlpatterns = [
     path("members/me/reading/", reading.my_reading, name="my_reading"),
     path("members/reading/", reading.reading, name="reading"),
     path("members/vetting/", vetting.vetting_queue, name="vetting_queue"),
-    path("members/vetting/<slug:public_id>/", vetting.vetting_case, name="vetting_case"),
-    path("members/vetting/<slug:public_id>/decide/", vetting.vetting_decide, name="vetting_decide"),
+    path("members/vetting/<slug:public_id>/", vetting_case.vetting_case, name="vetting_case"),
+    path("members/vetting/<slug:public_id>/decide/", vetting_case.vetting_decide, name="vetting_decide"),
+    path("members/vetting/<slug:public_id>/assign/", vetting_case.vetting_assign, name="vetting_assign"),
     path("members/organisation/", focal_points.organisation, name="organisation"),
     path("members/organisation/confirm/", focal_points.organisation_confirm, name="organisation_confirm"),
     path("members/organisation/rules/", focal_points.organisation_terms, name="organisation_terms"),

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     PUBLISH_NOTICES = "notices.publish"
     COSPONSOR_NOTICES = "notices.cosponsor"
     DECIDE_APPLICATIONS = "members.decide"
+    LEAD_VETTING = "members.lead_vetting"
     END_AFFILIATIONS = "members.end_affiliations"
     SUSPEND_MEMBERS = "members.suspend"
     CONFIRM_PEOPLE = "members.confirm_people"
@@ -116,6 +117,7 @@ ROLES: dict[Role, Powers] = {
     Role.VETTING_LEAD: _powers(
         _("Does what a reviewer does, answers for the vetting desk, and suspends members."),
         Permission.DECIDE_APPLICATIONS,
+        Permission.LEAD_VETTING,
         Permission.END_AFFILIATIONS,
         Permission.SUSPEND_MEMBERS,
     ),

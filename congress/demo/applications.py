@@ -84,6 +84,6 @@ def _invented(rng: Random, entry: dict[str, Any]) -> dict[str, Any]:
 def _decisions(entry: dict[str, Any], officer: str, begun_at: datetime) -> tuple[Decision, ...]:
     if not (entry.get("support") or entry["state"] == "refused"):
         return ()
-    in_favour = entry["state"] == "open"
+    in_favour = entry["state"] == "seconded"
     reason = read("applications")["decisions"]["support" if in_favour else "refuse"]
     return (Decision(officer, in_favour, reason, begun_at + DECIDED_AFTER),)

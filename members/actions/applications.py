@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.identifiers import secret_token, token_digest
-from members.models import APPLICATION_STATES, LINK_LIFETIME, Application, ApplicationState, Member
+from members.actions.stages import enter
+from members.models import APPLICATION_STATES, LINK_LIFETIME, UNDER_WAY, UNSENT, Application, ApplicationState, Member
 
 BEGUN = journal.event(
     "members.application.begun", _("Somebody gave an address to apply with, or asked for the link again.")
@@ -54,7 +55,7 @@ def begin(email: str, *, at: datetime) -> None:
         return
     application, is_new = Application.objects.get_or_create(
         email__iexact=email,
-        state__in=[ApplicationState.UNVERIFIED, ApplicationState.VERIFIED, ApplicationState.OPEN],
+        state__in=[*UNSENT, *UNDER_WAY],
         defaults={"email": email.lower(), "token_digest": token_digest(secret_token()), "begun_at": at},
     )
     if not is_new and application.allows("expire"):
@@ -74,8 +75,8 @@ def issue_link(application: Application) -> str:
 @transaction.atomic
 def verify(application: Application, *, at: datetime) -> Application:
     """Take it that the holder of the link reads the address. Raises: IllegalTransitionError."""
-    locked = _moved(application, ApplicationState.VERIFIED)
-    locked.save(update_fields=["state"])
+    locked = _locked(application)
+    enter(locked, ApplicationState.VERIFIED, at=at)
     journal.record(VERIFIED, target=locked, by=None, at=at)
     return locked
 
@@ -83,11 +84,12 @@ def verify(application: Application, *, at: datetime) -> Application:
 @transaction.atomic
 def submit(application: Application, *, at: datetime, answers: Answers) -> Application:
     """Send the application to the officers. Raises: IllegalTransitionError."""
-    locked = _moved(application, ApplicationState.OPEN)
+    locked = _locked(application)
     for name, value in asdict(answers).items():
         setattr(locked, name, value)
     locked.submitted_at = at
-    locked.save(update_fields=["state", "submitted_at", *asdict(answers)])
+    locked.save(update_fields=["submitted_at", *asdict(answers)])
+    enter(locked, ApplicationState.OPEN, at=at)
     journal.record(SUBMITTED, target=locked, by=None, at=at)
     return locked
 
@@ -95,18 +97,14 @@ def submit(application: Application, *, at: datetime, answers: Answers) -> Appli
 @transaction.atomic
 def withdraw(application: Application, *, at: datetime) -> Application:
     """Take the application back. Raises: IllegalTransitionError."""
-    locked = _moved(application, ApplicationState.WITHDRAWN)
-    locked.closed_at = at
-    locked.save(update_fields=["state", "closed_at"])
+    locked = _locked(application)
+    enter(locked, ApplicationState.WITHDRAWN, at=at)
     journal.record(WITHDRAWN, target=locked, by=None, at=at)
     return locked
 
 
-def _moved(application: Application, after: ApplicationState) -> Application:
-    locked = Application.objects.select_for_update().get(pk=application.pk)
-    APPLICATION_STATES.require(locked.state, after)
-    locked.state = after
-    return locked
+def _locked(application: Application) -> Application:
+    return Application.objects.select_for_update().get(pk=application.pk)
 
 
 def forget_unfinished(*, at: datetime) -> int:

@@ -13,15 +13,8 @@ from congress.core import journal
 from congress.core.errors import DomainError, permit
 from congress.core.roles import Standing
 from members.actions.search import refresh_search
-from members.models import (
-    APPLICATION_STATES,
-    Application,
-    ApplicationState,
-    Decision,
-    Member,
-    Organisation,
-    Profile,
-)
+from members.actions.stages import enter
+from members.models import Application, ApplicationState, Decision, Member, Organisation, Profile
 from members.policies import can_decide
 
 APPROVALS_NEEDED = 2
@@ -75,10 +68,12 @@ def approve(application: Application, *, by: Member, at: datetime, reason: str, 
     Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError, AddressTakenError.
     """
     locked = _locked_case(application, by, seen)
-    Decision.objects.create(application=locked, officer=by, in_favour=True, reason=reason, decided_at=at)
+    _note(locked, by, at, in_favour=True, reason=reason)
     journal.record(SUPPORTED, target=locked, by=by, at=at)
-    if locked.decisions.count() >= APPROVALS_NEEDED:
+    if seen + 1 >= APPROVALS_NEEDED:
         _admit(locked, by=by, at=at)
+    else:
+        enter(locked, ApplicationState.SECONDED, at=at)
     return locked
 
 
@@ -89,9 +84,8 @@ def refuse(application: Application, *, by: Member, at: datetime, reason: str, s
     Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError.
     """
     locked = _locked_case(application, by, seen)
-    Decision.objects.create(application=locked, officer=by, in_favour=False, reason=reason, decided_at=at)
-    _close(locked, ApplicationState.REFUSED, at)
-    locked.save(update_fields=["state", "closed_at"])
+    _note(locked, by, at, in_favour=False, reason=reason)
+    enter(locked, ApplicationState.REFUSED, at=at)
     journal.record(REFUSED, target=locked, by=by, at=at)
     return locked
 
@@ -102,14 +96,20 @@ def _locked_case(application: Application, officer: Member, seen: int) -> Applic
     permit(can_decide(officer, locked), CONFLICT)
     if not locked.allows("decide"):
         raise ApplicationDecidedError
-    if locked.decisions.count() != seen:
+    if locked.decisions.filter(round=locked.round).count() != seen:
         raise DecidedMeanwhileError
     return locked
 
 
-def _close(application: Application, state: ApplicationState, at: datetime) -> None:
-    APPLICATION_STATES.require(application.state, state)
-    application.state, application.closed_at = state, at
+def _note(application: Application, officer: Member, at: datetime, *, in_favour: bool, reason: str) -> None:
+    Decision.objects.create(
+        application=application,
+        round=application.round,
+        officer=officer,
+        in_favour=in_favour,
+        reason=reason,
+        decided_at=at,
+    )
 
 
 def _admit(application: Application, *, by: Member, at: datetime) -> Member:
@@ -120,9 +120,9 @@ def _admit(application: Application, *, by: Member, at: datetime) -> Member:
     EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
     Profile.objects.create(member=member, position=application.position, confirmed_on=at.date())
     refresh_search(Member.objects.filter(pk=member.pk))
-    _close(application, ApplicationState.APPROVED, at)
     application.member = member
-    application.save(update_fields=["state", "closed_at", "member"])
+    application.save(update_fields=["member"])
+    enter(application, ApplicationState.APPROVED, at=at)
     journal.record(ADMITTED, target=member, by=by, at=at, application=application.pk)
     return member
 

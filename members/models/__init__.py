@@ -1,12 +1,11 @@
 """Who are the members, where do they work, and how were they let in? One module for each subject."""
 
 from members.models.applications import (
-    APPLICATION_STATES,
     CLOSED_LIFETIME,
     LINK_LIFETIME,
+    UNDER_WAY,
+    UNSENT,
     Application,
-    ApplicationState,
-    Decision,
     NameOrder,
     Purpose,
 )
@@ -29,6 +28,8 @@ from members.models.sponsors import (
     of_different_bodies,
     one_domain,
 )
+from members.models.stages import APPLICATION_STATES, WORKING_DAYS, ApplicationState, due_on
+from members.models.vetting import Decision, Passage
 
 __all__ = [
     "APPLICATION_STATES",
@@ -43,7 +44,10 @@ __all__ = [
     "SPONSORS_NEEDED",
     "SPONSOR_LIFETIME",
     "SPONSOR_STATES",
+    "UNDER_WAY",
+    "UNSENT",
     "WARNINGS",
+    "WORKING_DAYS",
     "Affiliation",
     "Application",
     "ApplicationState",
@@ -63,6 +67,7 @@ __all__ = [
     "NameKind",
     "NameOrder",
     "Organisation",
+    "Passage",
     "Profile",
     "Purpose",
     "RoleGrant",
@@ -74,6 +79,7 @@ __all__ = [
     "Suspension",
     "Term",
     "TermQuerySet",
+    "due_on",
     "of_different_bodies",
     "one_domain",
 ]

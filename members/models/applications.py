@@ -1,4 +1,4 @@
-"""How does a stranger become a member: the application, and the decisions on it?"""
+"""How does a stranger ask to become a member, and how far has the application come?"""
 
 from datetime import datetime, timedelta
 
@@ -10,54 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.identifiers import public_id
 from congress.core.sectors import Sector
-from congress.core.states import Machine, State
 from members.models.people import Member, Organisation
-
-
-class ApplicationState(models.TextChoices):
-    """Where an application stands."""
-
-    UNVERIFIED = "unverified", _("address not verified")
-    VERIFIED = "verified", _("address verified, nothing sent yet")
-    OPEN = "open", _("open")
-    APPROVED = "approved", _("approved")
-    REFUSED = "refused", _("refused")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
+from members.models.stages import APPLICATION_STATES, TONES, ApplicationState
 
 # How long a person has to open the mailed link and send the form, and how long a decision can be looked up.
 LINK_LIFETIME = timedelta(days=14)
 CLOSED_LIFETIME = timedelta(days=90)
-
-APPLICATION_STATES = Machine(
-    {
-        "unverified": State(
-            _("Address not verified"),
-            _("Waiting for you to confirm your address"),
-            frozenset({"verify", "expire"}),
-            frozenset({"verified"}),
-        ),
-        "verified": State(
-            _("Address verified, nothing sent yet"),
-            _("Waiting for you to fill in the application"),
-            frozenset({"submit", "expire"}),
-            frozenset({"open"}),
-        ),
-        "open": State(
-            _("Waiting for decisions"),
-            _("Two officers of the network are looking at your application"),
-            frozenset({"decide", "withdraw", "read", "sponsor"}),
-            frozenset({"approved", "refused", "withdrawn"}),
-        ),
-        "approved": State(
-            _("Approved"), _("You are a member. We sent you a mail with the next step"), frozenset({"read"})
-        ),
-        "refused": State(_("Refused"), _("The network has decided not to admit you"), frozenset({"read"})),
-        "withdrawn": State(_("Withdrawn"), _("You withdrew your application"), frozenset({"read"})),
-    }
-)
-
-_TONES = {"open": "waiting", "approved": "good", "refused": "bad"}
+UNSENT, UNDER_WAY = APPLICATION_STATES.having("expire"), APPLICATION_STATES.having("work")
 
 
 class NameOrder(models.TextChoices):
@@ -109,6 +68,13 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     member = models.OneToOneField(Member, on_delete=models.PROTECT, null=True, related_name="application")
+    # A case that is opened again is a new round; what was said and decided in those before stays theirs.
+    round = models.PositiveSmallIntegerField(default=1)
+    stage_since = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    assigned_to = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    assigned_at = models.DateTimeField(null=True)
+    call_wanted_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("application")
@@ -117,16 +83,25 @@ class Application(models.Model):
             models.UniqueConstraint(
                 Lower("email"),
                 name="members_application_one_open",
-                condition=Q(state__in=["unverified", "verified", "open"]),
+                condition=Q(state__in=[*UNSENT, *UNDER_WAY]),
             ),
             models.CheckConstraint(
                 name="members_application_submitted",
-                condition=Q(state__in=["unverified", "verified"]) | Q(submitted_at__isnull=False),
+                condition=Q(state__in=UNSENT) | Q(submitted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="members_application_closed",
-                condition=Q(state__in=["unverified", "verified", "open"], closed_at__isnull=True)
-                | (~Q(state__in=["unverified", "verified", "open"]) & Q(closed_at__isnull=False)),
+                condition=Q(state__in=[*UNSENT, *UNDER_WAY], closed_at__isnull=True)
+                | (~Q(state__in=[*UNSENT, *UNDER_WAY]) & Q(closed_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="members_application_clocked",
+                condition=~Q(state__in=UNDER_WAY) | Q(stage_since__isnull=False, due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="members_application_assigned",
+                condition=Q(assigned_to__isnull=True, assigned_at__isnull=True)
+                | Q(assigned_to__isnull=False, assigned_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="members_application_nominated",
@@ -134,7 +109,11 @@ class Application(models.Model):
                 | Q(nominated_by__isnull=False, nominated_at__isnull=False, organisation__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["state", "submitted_at"], name="members_application_queue")]
+        indexes = [
+            models.Index(fields=["state", "submitted_at"], name="members_application_queue"),
+            models.Index(fields=["due_on", "id"], name="members_application_due", condition=Q(state__in=UNDER_WAY)),
+            models.Index(fields=["-closed_at", "-id"], name="members_application_done"),
+        ]
 
     def __str__(self) -> str:
         return self.latin_name or self.public_id
@@ -156,7 +135,7 @@ class Application(models.Model):
     @property
     def tone(self) -> str:
         """Return how the state is drawn."""
-        return _TONES.get(self.state, "neutral")
+        return TONES.get(self.state, "neutral")
 
     @property
     def mail_domain(self) -> str:
@@ -168,23 +147,3 @@ class Application(models.Model):
         if self.allows("expire"):
             return at < self.begun_at + LINK_LIFETIME
         return self.closed_at is None or at < self.closed_at + CLOSED_LIFETIME
-
-
-class Decision(models.Model):
-    """One officer's word on one application; two in favour let a person in, one against ends it."""
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
-    officer = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    in_favour = models.BooleanField()
-    reason = models.TextField(_("reason"), max_length=2000)
-    decided_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("decision")
-        constraints = [
-            models.UniqueConstraint(fields=["application", "officer"], name="members_decision_once_each"),
-            models.CheckConstraint(name="members_decision_reasoned", condition=~Q(reason="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.in_favour}"

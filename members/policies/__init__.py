@@ -27,7 +27,16 @@ from members.policies.sponsors import (
     sponsorships_of,
     vouching_for,
 )
-from members.policies.vetting import applications_visible_to, can_decide, can_see_vetting_desk, decidable_by
+from members.policies.vetting import (
+    applications_visible_to,
+    can_decide,
+    can_hand_over,
+    can_see_vetting_desk,
+    can_work,
+    decidable_by,
+    vetting_officers,
+    workable_by,
+)
 
 __all__ = [
     "BELONGING",
@@ -39,6 +48,7 @@ __all__ = [
     "can_decline_role",
     "can_edit_profile",
     "can_end_role",
+    "can_hand_over",
     "can_lift_budgets",
     "can_propose_role",
     "can_read_notes",
@@ -52,6 +62,7 @@ __all__ = [
     "can_see_vetting_desk",
     "can_set_terms",
     "can_suspend",
+    "can_work",
     "confirmable_by",
     "decidable_by",
     "departure_by",
@@ -61,6 +72,8 @@ __all__ = [
     "needs_another_sponsor",
     "roster_of",
     "sponsorships_of",
+    "vetting_officers",
     "visible_to",
     "vouching_for",
+    "workable_by",
 ]

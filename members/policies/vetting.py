@@ -1,9 +1,22 @@
-"""What may an officer see of applications, and on which may they decide?"""
+"""What may an officer see of applications, and on which may they work and decide?"""
+
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from congress.core.roles import Permission
-from members.models import APPLICATION_STATES, Application, Decision, Member, Organisation, Sponsor
+from congress.core.roles import ROLES, Permission, Standing
+from members.models import (
+    APPLICATION_STATES,
+    Application,
+    Decision,
+    Member,
+    MemberQuerySet,
+    Organisation,
+    RoleGrant,
+    Sponsor,
+)
+
+OFFICERS = [role for role, can in ROLES.items() if Permission.DECIDE_APPLICATIONS in can.permissions]
 
 
 def can_see_vetting_desk(viewer: Member) -> bool:
@@ -18,25 +31,51 @@ def applications_visible_to(viewer: Member) -> QuerySet[Application]:
     return Application.objects.filter(state__in=APPLICATION_STATES.having("read"))
 
 
-def decidable_by(officer: Member) -> QuerySet[Application]:
+def workable_by(officer: Member) -> QuerySet[Application]:
     """Return the applications on which this officer has no conflict, in whichever state.
 
-    Never one of their own organisation, never one on which they or a colleague have decided, never one of somebody
-    for whom they were asked to vouch or whom they invited. An officer without an organisation decides nothing: nobody
-    could tell whose interest they have.
+    Never one of their own organisation, never one of somebody for whom they were asked to vouch or whom they invited.
+    An officer without an organisation works on nothing: nobody could tell whose interest they have.
     """
     if officer.organisation is None:
         return Application.objects.none()
-    colleagues = Q(officer=officer) | Q(officer__organisation=officer.organisation)
-    decided = Decision.objects.filter(colleagues, application=OuterRef("pk"))
     asked = Sponsor.objects.of(officer).filter(application=OuterRef("pk"))
     others = applications_visible_to(officer).exclude(_of_body(officer.organisation)).exclude(nominated_by=officer)
-    return others.exclude(Exists(decided)).exclude(Exists(asked))
+    return others.exclude(Exists(asked))
+
+
+def can_work(officer: Member, application: Application) -> bool:
+    """Return whether an officer may look after this case, in whichever state; one query."""
+    return workable_by(officer).filter(pk=application.pk).exists()
+
+
+def decidable_by(officer: Member) -> QuerySet[Application]:
+    """Return the applications on which this officer's word can count, in whichever state.
+
+    Never one on which they or a colleague have decided in this round, or were against in an earlier one: whoever is
+    refused and asks again goes to different people.
+    """
+    colleagues = Q(officer=officer) | Q(officer__organisation=officer.organisation)
+    barring = Q(round=OuterRef("round")) | Q(in_favour=False)
+    decided = Decision.objects.filter(colleagues, barring, application=OuterRef("pk"))
+    return workable_by(officer).exclude(Exists(decided))
 
 
 def can_decide(officer: Member, application: Application) -> bool:
     """Return whether an officer may decide on this case; one query."""
     return decidable_by(officer).filter(pk=application.pk).exists()
+
+
+def can_hand_over(officer: Member, application: Application) -> bool:
+    """A case is given on, or back, by whoever has it, and by those who answer for the desk; one query."""
+    has_it = application.assigned_to_id == officer.pk or officer.may(Permission.LEAD_VETTING)
+    return has_it and can_work(officer, application)
+
+
+def vetting_officers(at: datetime) -> MemberQuerySet:
+    """Return those who hold an officer's role now, with their rights loaded."""
+    held = RoleGrant.objects.in_force(at).filter(member=OuterRef("pk"), role__in=OFFICERS)
+    return Member.objects.filter(Exists(held), standing=Standing.MEMBER).with_rights(at)
 
 
 def _of_body(body: Organisation) -> Q:

@@ -9,9 +9,20 @@ from members.queries.renewal import expiring_for, modules_of
 from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster
 from members.queries.sponsors import sponsor_behind, sponsors_of, sponsorships, waiting_sponsorships
-from members.queries.vetting import Waiting, hints, vetting_cases, vetting_counts, vetting_queue, waiting_for
+from members.queries.vetting import (
+    QueueFilters,
+    Waiting,
+    officers_for,
+    vetting_cases,
+    vetting_counts,
+    vetting_queue,
+    waiting_for,
+    workable_cases,
+)
+from members.queries.vetting_hints import hints
 
 __all__ = [
+    "QueueFilters",
     "Waiting",
     "application_behind",
     "auditing",
@@ -21,6 +32,7 @@ __all__ = [
     "expiring_for",
     "hints",
     "modules_of",
+    "officers_for",
     "open_proposals",
     "organisation_names",
     "people_known_to",
@@ -38,5 +50,6 @@ __all__ = [
     "vetting_queue",
     "waiting_for",
     "waiting_sponsorships",
+    "workable_cases",
     "written_to",
 ]

@@ -1,18 +1,18 @@
-"""What does the vetting desk show: the queue, one case with its hints, and what waits for an officer?"""
+"""What does the vetting desk show: the queue, one case, and what waits for an officer?"""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from congress.core.names import folded
+from congress.core.geography import REGION_BY_COUNTRY
 from congress.core.paging import Page, page
-from members.models import APPLICATION_STATES, Application, Decision, Member, Organisation
-from members.policies import applications_visible_to, decidable_by
+from members.models import APPLICATION_STATES, Application, Decision, Member, MemberQuerySet
+from members.policies import applications_visible_to, decidable_by, vetting_officers, workable_by
 
-SHOWN_HINTS = 5
 WAITING_SHOWN = 5
+SOON = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,18 @@ def _undecided(viewer: Member) -> QuerySet[Application]:
 
 
 @dataclass(frozen=True)
+class QueueFilters:
+    """What an officer looks for: alternatives within a filter, all filters together; an empty one leaves all in."""
+
+    is_open: bool = True
+    stage: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+    clock: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Counts:
     """How many cases there are, and how many of the open ones this viewer may decide."""
 
@@ -55,7 +67,7 @@ class Counts:
 
 def vetting_counts(viewer: Member) -> Counts:
     """Return the figures of the desk; one query."""
-    is_open = Q(state__in=APPLICATION_STATES.having("decide"))
+    is_open = Q(state__in=APPLICATION_STATES.having("work"))
     numbers = applications_visible_to(viewer).aggregate(
         open=Count("pk", filter=is_open),
         closed=Count("pk", filter=~is_open),
@@ -64,83 +76,68 @@ def vetting_counts(viewer: Member) -> Counts:
     return Counts(**numbers)
 
 
-def vetting_queue(viewer: Member, *, is_open: bool, after: str = "") -> Page[Application]:
-    """Return a page of cases with decisions and officers loaded; three queries at most.
+def vetting_queue(viewer: Member, filters: QueueFilters, *, today: date, after: str = "") -> Page[Application]:
+    """Return a page of cases with owner, decisions and officers loaded; two queries.
 
-    Open ones come with the longest wait first, closed ones with the latest first. `is_mine` tells whether the
-    viewer may decide. Raises: BadCursorError.
+    Open ones come with the first due first, closed ones with the latest first. `is_mine` tells whether the viewer may
+    decide, `is_workable` whether there is no conflict. Raises: BadCursorError.
     """
-    undecided = APPLICATION_STATES.having("decide")
-    cases = applications_visible_to(viewer).prefetch_related(_decisions())
-    cases = cases.annotate(is_mine=Exists(_undecided(viewer).filter(pk=OuterRef("pk"))))
-    if is_open:
-        return page(cases.filter(state__in=undecided), order=("submitted_at", "pk"), after=after)
-    return page(cases.exclude(state__in=undecided), order=("-closed_at", "-pk"), after=after)
+    cases = applications_visible_to(viewer).filter(_matching(viewer, filters, today))
+    cases = cases.select_related("assigned_to").prefetch_related(_decisions())
+    cases = cases.annotate(
+        is_mine=Exists(_undecided(viewer).filter(pk=OuterRef("pk"))),
+        is_workable=Exists(workable_by(viewer).filter(pk=OuterRef("pk"))),
+    )
+    under_way = APPLICATION_STATES.having("work")
+    if filters.is_open:
+        return page(cases.filter(state__in=under_way), order=("due_on", "pk"), after=after)
+    return page(cases.exclude(state__in=under_way), order=("-closed_at", "-pk"), after=after)
+
+
+def _matching(viewer: Member, filters: QueueFilters, today: date) -> Q:
+    owners = {
+        "me": Q(assigned_to=viewer),
+        "nobody": Q(assigned_to__isnull=True),
+        "somebody": Q(assigned_to__isnull=False) & ~Q(assigned_to=viewer),
+    }
+    clocks = {
+        "overdue": Q(due_on__lt=today),
+        "soon": Q(due_on__gte=today, due_on__lte=today + SOON),
+        "call": Q(call_wanted_at__isnull=False),
+    }
+    matching = _any(owners, filters.owner) & _any(clocks, filters.clock)
+    if filters.stage:
+        matching &= Q(state__in=filters.stage)
+    if filters.sector:
+        matching &= Q(sector__in=filters.sector)
+    if filters.region:
+        matching &= Q(country__in=[code for code, region in REGION_BY_COUNTRY.items() if region in filters.region])
+    return matching
+
+
+def _any(conditions: dict[str, Q], chosen: tuple[str, ...]) -> Q:
+    found = Q()
+    for name in chosen:
+        found |= conditions[name]
+    return found
 
 
 def vetting_cases(viewer: Member) -> QuerySet[Application]:
     """Return the cases that exist for this viewer, decisions with officers loaded, the oldest decision first."""
-    return applications_visible_to(viewer).select_related("member").prefetch_related(_decisions())
+    return applications_visible_to(viewer).select_related("member", "assigned_to").prefetch_related(_decisions())
+
+
+def workable_cases(viewer: Member) -> QuerySet[Application]:
+    """Return the cases under way that this viewer may look after."""
+    return workable_by(viewer).filter(state__in=APPLICATION_STATES.having("work"))
+
+
+def officers_for(application: Application, at: datetime) -> MemberQuerySet:
+    """Return the officers to whom a case can be handed over, by name; whether they have a conflict is asked then."""
+    others = vetting_officers(at).select_related("organisation").order_by("sort_name", "pk")
+    return others.exclude(pk=application.assigned_to_id) if application.assigned_to_id else others
 
 
 def _decisions() -> "Prefetch[Any]":
-    return Prefetch("decisions", Decision.objects.select_related("officer__organisation").order_by("decided_at"))
-
-
-@dataclass(frozen=True)
-class Hints:
-    """What an officer should look at twice. Candidates, never a verdict."""
-
-    body: Organisation | None
-    domain_owner: Organisation | None
-    likely_members: list[Member] = field(default_factory=list)
-    earlier: list[Application] = field(default_factory=list)
-
-    @property
-    def domain_is_foreign(self) -> bool:
-        """Tell whether the address belongs to another organisation than the one named."""
-        return self.domain_owner is not None and self.domain_owner != self.body
-
-    @property
-    def domain_fits(self) -> bool:
-        """Tell whether the address is one of the organisation named."""
-        return self.body is not None and self.domain_owner == self.body
-
-    @property
-    def domain_is_unlisted(self) -> bool:
-        """Tell whether the organisation named has a list of domains and this one is not on it."""
-        return self.body is not None and bool(self.body.mail_domains) and self.domain_owner is None
-
-
-def hints(application: Application) -> Hints:
-    """Return what is known about the organisation, the address and people of the same name; four queries."""
-    named = Q(name__iexact=application.organisation_name) | Q(native_name__iexact=application.organisation_name)
-    owners = Organisation.objects.filter(mail_domains__overlap=_with_parents(application.mail_domain))
-    return Hints(
-        body=Organisation.objects.filter(named).order_by("pk").first() if application.organisation_name else None,
-        domain_owner=owners.order_by("pk").first(),
-        likely_members=list(_namesakes(application)[:SHOWN_HINTS]),
-        earlier=list(_earlier(application)[:SHOWN_HINTS]),
-    )
-
-
-def _with_parents(domain: str) -> list[str]:
-    parts = domain.split(".")
-    return [".".join(parts[start:]) for start in range(len(parts) - 1)]
-
-
-def _namesakes(application: Application) -> QuerySet[Member]:
-    """People of every standing: one who was shut out may come back under a new address."""
-    words = folded(application.latin_name or application.native_name).split()
-    alike = Q(*(Q(sort_name__contains=word) for word in words)) if words else Q(pk__in=[])
-    same = alike | Q(email__iexact=application.email)
-    people = Member.objects.filter(same).exclude(application=application)
-    return people.select_related("organisation").order_by("sort_name", "pk")
-
-
-def _earlier(application: Application) -> QuerySet[Application]:
-    alike = Q(email__iexact=application.email)
-    if application.latin_name:
-        alike |= Q(latin_name__iexact=application.latin_name)
-    sent = Application.objects.filter(alike, state__in=APPLICATION_STATES.having("read"))
-    return sent.exclude(pk=application.pk).order_by("-submitted_at", "-pk")
+    decisions = Decision.objects.filter(round=F("application__round")).select_related("officer__organisation")
+    return Prefetch("decisions", decisions.order_by("decided_at"))

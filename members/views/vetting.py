@@ -1,85 +1,75 @@
-"""How do officers work through applications?"""
+"""How do officers find their cases, and do the same with many of them?"""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
 from congress.core.access import MemberRequest
-from congress.core.errors import DomainError, permit
+from congress.core.errors import permit
+from congress.core.geography import Region
+from congress.core.sectors import Sector
 from members import policies, queries
-from members.actions import vetting
-from members.forms import DecisionForm
+from members.actions import vetting_desk
+from members.forms.vetting import CLOCK_CHOICES, OWNER_CHOICES, STAGE_CHOICES, BulkForm, read_queue_filters
+from members.queries.directory import Option
+from members.views.answering import attempt, typed
 
-if TYPE_CHECKING:
-    from members.models import Application
-
-ACTIONS = {DecisionForm.APPROVE: vetting.approve, DecisionForm.REFUSE: vetting.refuse}
+STEPS = {BulkForm.TAKE: vetting_desk.take_all, BulkForm.CALL: vetting_desk.want_calls}
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def vetting_queue(request: MemberRequest) -> HttpResponse:
     permit(policies.can_see_vetting_desk(request.user))
-    is_open = request.GET.get("state") != "closed"
-    counts = queries.vetting_counts(request.user)
+    form = BulkForm(typed(request), cases=queries.workable_cases(request.user))
+    done, status = attempt(form, lambda: _do_with_all(request, form))
+    if done is not None:
+        return redirect(request.get_full_path())
+    filters = read_queue_filters(request.GET)
+    today = request.at.date()
     context = {
-        "page": queries.vetting_queue(request.user, is_open=is_open, after=request.GET.get("after", "")),
-        "tabs": [
-            {"label": _("Open"), "url": "?state=open", "current": is_open, "count": counts.open},
-            {"label": _("Closed"), "url": "?state=closed", "current": not is_open, "count": counts.closed},
-        ],
-        "is_open": is_open,
-        "counts": counts,
+        "page": queries.vetting_queue(request.user, filters, today=today, after=request.GET.get("after", "")),
+        "filters": filters,
+        "facets": _facets(filters) if filters.is_open else _facets(filters)[3:],
+        "counts": queries.vetting_counts(request.user),
+        "form": form,
+        "chosen": form["case"].value() or [],
+        "today": today,
         "at": request.at,
     }
-    return render(request, "members/vetting_queue.html", context)
+    return render(request, "members/vetting_queue.html", context, status=status)
 
 
-@require_safe
-def vetting_case(request: MemberRequest, public_id: str) -> HttpResponse:
-    return _case(request, public_id)
+def _do_with_all(request: MemberRequest, form: BulkForm) -> int:
+    cases = list(form.cleaned_data["case"])
+    step = form.cleaned_data["step"]
+    count = STEPS[step](cases, by=request.user, at=request.at)
+    if step == BulkForm.TAKE:
+        done = ngettext("%(n)d case is yours now.", "%(n)d cases are yours now.", count)
+    else:
+        done = ngettext("Call-back asked for in %(n)d case.", "Call-back asked for in %(n)d cases.", count)
+    left = len(cases) - count
+    rest = ngettext("%(n)d was left as it is.", "%(n)d were left as they are.", left) % {"n": left} if left else ""
+    messages.success(request, f"{done % {'n': count}} {rest}".strip())
+    return count
 
 
-@require_POST
-def vetting_decide(request: MemberRequest, public_id: str) -> HttpResponse:
-    application = get_object_or_404(queries.vetting_cases(request.user), public_id=public_id)
-    form = DecisionForm(request.POST)
-    if not form.is_valid():
-        return _case(request, public_id, form=form, status=422)
-    act = ACTIONS[form.cleaned_data.pop("decision")]
-    try:
-        decided = act(application, by=request.user, at=request.at, **form.cleaned_data)
-    except DomainError as error:
-        form.add_error(error.field, str(error))
-        return _case(request, public_id, form=form, status=error.status)
-    messages.success(request, _outcome(decided))
-    return redirect("members:vetting_case", public_id)
+def _facets(filters: queries.QueueFilters) -> list[dict[str, Any]]:
+    """Return the filters as the desk draws them; none is counted, because the queue is short enough to read."""
+    return [
+        _facet("clock", _("Clock"), CLOCK_CHOICES, filters.clock),
+        _facet("owner", _("Whose"), OWNER_CHOICES, filters.owner),
+        _facet("stage", _("Stage"), STAGE_CHOICES, filters.stage),
+        _facet("region", _("Region"), Region.choices, filters.region),
+        _facet("sector", _("Sector"), Sector.choices, filters.sector),
+    ]
 
 
-def _case(
-    request: MemberRequest, public_id: str, *, form: DecisionForm | None = None, status: int = 200
-) -> HttpResponse:
-    """Show the case as it is now, also when a decision came too late: what was typed stays, what was seen is new."""
-    application = get_object_or_404(queries.vetting_cases(request.user), public_id=public_id)
-    may_decide = application.allows("decide") and policies.can_decide(request.user, application)
-    context = {
-        "application": application,
-        "hints": queries.hints(application),
-        "sponsors": queries.sponsors_of(request.user, application),
-        "decisions": application.decisions.all(),
-        "form": form or DecisionForm(),
-        "may_decide": may_decide,
-    }
-    return render(request, "members/vetting_case.html", context, status=status)
-
-
-def _outcome(application: "Application") -> str:
-    outcomes = {
-        "approved": _("%(name)s is a member now. A letter with the next step is on its way."),
-        "refused": _("The application of %(name)s is refused and closed. The applicant is told the outcome."),
-    }
-    recorded = _("Your approval of %(name)s is recorded. A second officer decides.")
-    return outcomes.get(application.state, recorded) % {"name": application}
+def _facet(name: str, title: str, choices: Iterable[tuple[str, Any]], chosen: tuple[str, ...]) -> dict[str, Any]:
+    options = [Option(value, str(label), None, value in chosen) for value, label in choices]
+    return {"name": name, "title": title, "options": options}

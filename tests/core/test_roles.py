@@ -8,7 +8,13 @@ BASE = {Permission.BROWSE_MEMBERS, Permission.READ_NOTICES, Permission.ATTEND_ME
 ALLOWS = {
     Role.MEMBER: BASE,
     Role.VETTING_REVIEWER: BASE | {Permission.DECIDE_APPLICATIONS, Permission.END_AFFILIATIONS},
-    Role.VETTING_LEAD: BASE | {Permission.DECIDE_APPLICATIONS, Permission.END_AFFILIATIONS, Permission.SUSPEND_MEMBERS},
+    Role.VETTING_LEAD: BASE
+    | {
+        Permission.DECIDE_APPLICATIONS,
+        Permission.LEAD_VETTING,
+        Permission.END_AFFILIATIONS,
+        Permission.SUSPEND_MEMBERS,
+    },
     Role.ORGANISER: BASE | {Permission.ORGANISE_MEETINGS},
     Role.ANALYST: BASE | {Permission.DRAFT_NOTICES},
     Role.COMPLIANCE_OFFICER: BASE | {Permission.CLEAR_NOTICES},

@@ -1,12 +1,23 @@
 """How do tests of vetting make applications?"""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 from congress.core.identifiers import token_digest
 from congress.core.sectors import Sector
-from members.models import NEEDED_ATTESTATIONS, Application, Decision, Member, Sponsor
+from members.actions.stages import enter
+from members.models import (
+    NEEDED_ATTESTATIONS,
+    UNDER_WAY,
+    UNSENT,
+    Application,
+    Decision,
+    Member,
+    Passage,
+    Sponsor,
+    due_on,
+)
 from tests.conftest import NOW
 
 _serial = count(1)
@@ -31,21 +42,37 @@ def application(*, token: str = "", state: str = "open", vouched: bool = True, *
         "state": state,
         "begun_at": NOW - timedelta(days=3),
     }
-    if state not in {"unverified", "verified"}:
+    if state not in UNSENT:
         values |= {**ANSWERS, "submitted_at": NOW - timedelta(days=2)}
-    if state in {"approved", "refused", "withdrawn"}:
+    if state not in {*UNSENT, *UNDER_WAY}:
         values["closed_at"] = NOW - timedelta(hours=1)
-    case = Application.objects.create(**{**values, **fields})
-    if vouched and case.submitted_at:
-        sponsor(case)
-        sponsor(case)
-    return case
+    values |= fields
+    if state in UNDER_WAY:
+        values = {**_clocked(state, values["submitted_at"]), **values}
+    made = Application.objects.create(**values)
+    if state in UNDER_WAY:
+        Passage.objects.create(application=made, round=made.round, stage=state, entered_at=made.stage_since)
+    if vouched and made.submitted_at:
+        sponsor(made)
+        sponsor(made)
+    return made
+
+
+def _clocked(state: str, since: datetime) -> dict[str, Any]:
+    return {"stage_since": since, "due_on": due_on(state, since.date())}
 
 
 def decision(case: Application, officer: Member, *, in_favour: bool = True) -> Decision:
-    """Make one officer's word on a case, with a reason that names the officer."""
+    """Make one officer's word on a case in its present round, with a reason that names the officer."""
+    if in_favour and case.state == "open":
+        enter(case, "seconded", at=NOW)
     return Decision.objects.create(
-        application=case, officer=officer, in_favour=in_favour, reason=f"Says {officer}.", decided_at=NOW
+        application=case,
+        round=case.round,
+        officer=officer,
+        in_favour=in_favour,
+        reason=f"Says {officer}.",
+        decided_at=NOW,
     )
 
 

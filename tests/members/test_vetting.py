@@ -1,7 +1,7 @@
 """Do two officers without a conflict decide, each once, and does nobody else?"""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -100,7 +100,7 @@ def test_officers_see_only_what_was_sent(vetter, state, answer):
 
 def test_approve_once_waits_for_a_second_officer(vetter, at):
     case = decide(vetting.approve, application(), vetter, at)
-    assert case.state == "open"
+    assert (case.state, case.due_on) == ("seconded", date(2026, 11, 30))
     assert [(e.event, e.by_id) for e in Entry.objects.all()] == [("members.application.supported", vetter.pk)]
     assert not Member.objects.filter(email=case.email).exists()
 
@@ -250,7 +250,7 @@ def test_vetting_queue_shows_the_longest_wait_first(signed_in, vetter, at):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_vetting_queue_costs_five_queries(signed_in, vetter, second_vetter, django_assert_num_queries, count):
+def test_vetting_queue_costs_six_queries(signed_in, vetter, second_vetter, django_assert_num_queries, count):
     for _ in range(count):
         decision(application(), second_vetter)
     client = signed_in(vetter)
@@ -303,7 +303,7 @@ def test_vetting_case_says_when_the_address_fits(vetter, customs):
     assert (hints.domain_fits, hints.domain_is_foreign, hints.domain_is_unlisted) == (False, False, True)
 
 
-@pytest.mark.parametrize(("word", "state"), [("approve", "open"), ("refuse", "refused")])
+@pytest.mark.parametrize(("word", "state"), [("approve", "seconded"), ("refuse", "refused")])
 def test_vetting_decide_records_and_says_so(signed_in, vetter, word, state):
     case = application()
     response = signed_in(vetter).post(

@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 from congress.core.identifiers import token_digest
 from congress.demo import shapes
 from congress.demo.loading.members import Who
-from members.models import APPLICATION_STATES, Application, Attestation, Decision, Sponsor, SponsorState
+from members.models import (
+    APPLICATION_STATES,
+    Application,
+    Attestation,
+    Decision,
+    Passage,
+    Sponsor,
+    SponsorState,
+    due_on,
+)
 
 FILLED_IN = timedelta(minutes=25)
 CLOSED_AFTER = timedelta(days=3)
@@ -16,6 +25,11 @@ def load_applications(applications: Iterable[shapes.Application], who: Who) -> N
     """Make applications with their sponsors and the decisions taken so far."""
     applications = list(applications)
     rows = Application.objects.bulk_create(map(_application, applications))
+    Passage.objects.bulk_create(
+        Passage(application=row, round=1, stage=row.state, entered_at=row.stage_since or row.begun_at)
+        for row in rows
+        if row.allows("work")
+    )
     Decision.objects.bulk_create(
         Decision(
             application=row,
@@ -52,6 +66,7 @@ def _sponsor(application: Application, made: shapes.Sponsor, who: Who) -> Sponso
 
 def _application(made: shapes.Application) -> Application:
     unfinished = APPLICATION_STATES.allows(made.state, "expire")
+    since = made.decisions[-1].decided_at if made.decisions else made.begun_at + FILLED_IN
     return Application(
         public_id=made.public_id,
         token_digest=token_digest(made.token),
@@ -66,11 +81,13 @@ def _application(made: shapes.Application) -> Application:
         motivation=made.motivation,
         begun_at=made.begun_at,
         submitted_at=None if unfinished else made.begun_at + FILLED_IN,
+        stage_since=since,
+        due_on=due_on(made.state, since.date()),
         closed_at=_closed_at(made),
     )
 
 
 def _closed_at(made: shapes.Application) -> datetime | None:
-    if APPLICATION_STATES.allows(made.state, "expire") or APPLICATION_STATES.allows(made.state, "decide"):
+    if APPLICATION_STATES.allows(made.state, "expire") or APPLICATION_STATES.allows(made.state, "work"):
         return None
     return made.decisions[-1].decided_at if made.decisions else made.begun_at + CLOSED_AFTER

@@ -1,0 +1,20 @@
+"""How does an application go on to another stage, and how is it known how long it stayed in each?"""
+
+from datetime import datetime
+
+from members.models import APPLICATION_STATES, UNDER_WAY, UNSENT, Application, Passage, due_on
+
+
+def enter(application: Application, stage: str, *, at: datetime) -> None:
+    """Bring a locked application to another stage and save it; its clock begins anew.
+
+    Raises: IllegalTransitionError.
+    """
+    APPLICATION_STATES.require(application.state, stage)
+    application.passages.filter(left_at__isnull=True).update(left_at=at)
+    application.state, application.stage_since = stage, at
+    application.due_on = due_on(stage, at.date())
+    application.closed_at = None if stage in {*UNSENT, *UNDER_WAY} else at
+    application.save(update_fields=["state", "stage_since", "due_on", "closed_at"])
+    if stage in UNDER_WAY:
+        Passage.objects.create(application=application, round=application.round, stage=stage, entered_at=at)

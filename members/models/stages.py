@@ -1,0 +1,79 @@
+"""Which stages does an application pass, what may be done in each, and how long may each take?"""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from congress.core.states import Machine, State
+
+SATURDAY = 5
+
+
+class ApplicationState(models.TextChoices):
+    """Where an application stands."""
+
+    UNVERIFIED = "unverified", _("address not verified")
+    VERIFIED = "verified", _("address verified, nothing sent yet")
+    OPEN = "open", _("to be checked")
+    SECONDED = "seconded", _("for a second officer")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+_LOOKED_AT = _("Two officers of the network are looking at your application")
+
+APPLICATION_STATES = Machine(
+    {
+        "unverified": State(
+            _("Address not verified"),
+            _("Waiting for you to confirm your address"),
+            frozenset({"verify", "expire"}),
+            frozenset({"verified"}),
+        ),
+        "verified": State(
+            _("Address verified, nothing sent yet"),
+            _("Waiting for you to fill in the application"),
+            frozenset({"submit", "expire"}),
+            frozenset({"open"}),
+        ),
+        "open": State(
+            _("To be checked"),
+            _LOOKED_AT,
+            frozenset({"decide", "work", "withdraw", "read", "sponsor"}),
+            frozenset({"seconded", "refused", "withdrawn"}),
+        ),
+        "seconded": State(
+            _("For a second officer"),
+            _LOOKED_AT,
+            frozenset({"decide", "work", "withdraw", "read", "sponsor"}),
+            frozenset({"approved", "refused", "withdrawn"}),
+        ),
+        "approved": State(
+            _("Approved"), _("You are a member. We sent you a mail with the next step"), frozenset({"read"})
+        ),
+        "refused": State(_("Refused"), _("The network has decided not to admit you"), frozenset({"read"})),
+        "withdrawn": State(_("Withdrawn"), _("You withdrew your application"), frozenset({"read"})),
+    }
+)
+
+TONES = {"open": "waiting", "seconded": "waiting", "approved": "good", "refused": "bad"}
+
+# The network's own promise: so many working days for the officers in each stage.
+WORKING_DAYS = {ApplicationState.OPEN: 5, ApplicationState.SECONDED: 5}
+
+
+def due_on(stage: str, begun_on: date) -> date | None:
+    """Return the day by which a stage should be over, or None where nobody waits any more."""
+    if stage not in WORKING_DAYS:
+        return None
+    return working_day_after(begun_on, WORKING_DAYS[ApplicationState(stage)])
+
+
+def working_day_after(day: date, count: int) -> date:
+    """Return the day so many working days later. Holidays differ in each country, so they count as any other day."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
