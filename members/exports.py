@@ -1,15 +1,15 @@
 """How does a member become a file that other programs read?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from congress.core.geography import country_name
-from members.models import Member
+from members.models import Member, Shown
 
 FOLD_AT_BYTES = 75
 
 
 def visiting_card(member: Member, *, address: str) -> bytes:
-    """Return a vCard of one member with profile and organisation loaded; `address` is the profile's.
+    """Return a vCard of what a member shows the viewer for whom the row was loaded; `address` is the profile's.
 
     Source: RFC 6350 (vCard 4.0). Both forms of the name are one FN in two scripts (ALTID).
     """
@@ -20,10 +20,9 @@ def visiting_card(member: Member, *, address: str) -> bytes:
 def _facts(member: Member, address: str) -> Iterator[str]:
     yield f"UID:{address}"
     yield from _names(member)
-    yield f"EMAIL;TYPE=work:{_escaped(member.email)}"
     if member.organisation is not None:
         yield f"ORG:{_escaped(member.organisation.name)}"
-    yield from _from_profile(member)
+    yield from _fields(member)
     yield f"SOURCE:{address}"
 
 
@@ -35,18 +34,26 @@ def _names(member: Member) -> Iterator[str]:
         yield f"FN;ALTID=1{language}:{_escaped(member.native_name)}"
 
 
-def _from_profile(member: Member) -> Iterator[str]:
-    profile = getattr(member, "profile", None)
-    city = profile.city if profile else ""
-    yield f"ADR;TYPE=work:;;;{_escaped(city)};;;{_escaped(country_name(member.country, 'en'))}"
-    if profile is None:
-        return
-    if profile.position:
-        yield f"TITLE:{_escaped(profile.position)}"
-    for preference, language in enumerate(profile.languages, start=1):
-        yield f"LANG;PREF={min(preference, 100)}:{language}"
-    if profile.expertise_labels:
-        yield f"CATEGORIES:{','.join(map(_escaped, profile.expertise_labels))}"
+def _fields(member: Member) -> Iterator[str]:
+    country = country_name(member.country, "en")
+    yield f"ADR;TYPE=work:;;;{_escaped(member.shown.city)};;;{_escaped(country)}"
+    for write in FIELD_LINES.values():
+        yield from write(member.shown)
+
+
+def _languages(shown: Shown) -> list[str]:
+    return [f"LANG;PREF={min(rank, 100)}:{language}" for rank, language in enumerate(shown.languages, start=1)]
+
+
+# How each field that a card holds is written; the city stands in the address, beside the country that everybody sees.
+FIELD_LINES: dict[str, Callable[[Shown], list[str]]] = {
+    "email": lambda shown: [f"EMAIL;TYPE=work:{_escaped(shown.email)}"] if shown.email else [],
+    "position": lambda shown: [f"TITLE:{_escaped(shown.position)}"] if shown.position else [],
+    "languages": _languages,
+    "expertise": lambda shown: (
+        [f"CATEGORIES:{','.join(map(_escaped, shown.expertise_labels))}"] if shown.expertise_labels else []
+    ),
+}
 
 
 def _escaped(text: str) -> str:

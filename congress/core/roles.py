@@ -13,6 +13,7 @@ class Permission(StrEnum):
     """One kind of act. A condition on the row (own case, own organisation, state) is a policy's matter."""
 
     BROWSE_MEMBERS = "members.browse"
+    READ_EVERY_FIELD = "members.read_every_field"
     READ_NOTICES = "notices.read"
     ATTEND_MEETINGS = "events.attend"
     ORGANISE_MEETINGS = "events.organise"
@@ -110,12 +111,17 @@ ROLES: dict[Role, Powers] = {
         Permission.ATTEND_MEETINGS,
     ),
     Role.VETTING_REVIEWER: _powers(
-        _("Reads applications, decides on those that are not of their own organisation, and ends a membership."),
+        _(
+            "Reads applications and every field of a profile, decides on applications that are not of their own"
+            " organisation, and ends a membership."
+        ),
+        Permission.READ_EVERY_FIELD,
         Permission.DECIDE_APPLICATIONS,
         Permission.END_AFFILIATIONS,
     ),
     Role.VETTING_LEAD: _powers(
         _("Does what a reviewer does, answers for the vetting desk, and suspends members."),
+        Permission.READ_EVERY_FIELD,
         Permission.DECIDE_APPLICATIONS,
         Permission.LEAD_VETTING,
         Permission.END_AFFILIATIONS,
@@ -144,7 +150,11 @@ ROLES: dict[Role, Powers] = {
         Permission.LIFT_BRAKES,
     ),
     Role.ADMINISTRATOR: _powers(
-        _("Grants roles together with a second administrator, suspends members; reads no notice that is not theirs."),
+        _(
+            "Grants roles together with a second administrator, suspends members, reads every field of a profile;"
+            " reads no notice that is not theirs."
+        ),
+        Permission.READ_EVERY_FIELD,
         Permission.GRANT_ROLES,
         Permission.SUSPEND_MEMBERS,
     ),

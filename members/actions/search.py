@@ -1,4 +1,7 @@
-"""How does the directory know what to search and sort by? Two columns and the name keys, derived here only."""
+"""How does the directory know what to search and sort by? Some columns and the name keys, derived here only.
+
+What stands in a field is derived into the text, or the key, of the audience that the member opens it to.
+"""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,37 +14,38 @@ from django.utils.translation import override
 
 from congress.core.names import KEYS_VERSION, folded, keys
 from congress.core.topics import Expertise
-from members.models import Member, NameAudience, NameKind
+from members.models import FIELDS, SEARCH_TEXTS, FieldAudience, Member, NameKind, Use
 
 BATCH_SIZE = 2000
+SEARCHED = [name for name, field in FIELDS.items() if Use.SEARCH in field.uses]
 COLUMNS = (
     "pk",
     "latin_name",
     "native_name",
     "organisation__name",
     "organisation__native_name",
-    "profile__position",
-    "profile__expertise",
-    "profile__other_names",
+    *(f"profile__{name}" for name in SEARCHED),
+    *(f"profile__{name}_audience" for name in SEARCHED),
 )
 # One statement for a batch: one for each row would take minutes for a large network.
-WRITE = """
-    UPDATE members_member SET sort_name = derived.sort_name, search_text = derived.search_text
-    FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS derived (id, sort_name, search_text)
+DERIVED = ("sort_name", *SEARCH_TEXTS.values())
+WRITE = f"""
+    UPDATE members_member SET {", ".join(f"{column} = derived.{column}" for column in DERIVED)}
+    FROM unnest(%s::bigint[]{", %s::text[]" * len(DERIVED)}) AS derived (id, {", ".join(DERIVED)})
     WHERE members_member.id = derived.id
-"""
+"""  # noqa: S608 - the names of our own columns
 FORGET_KEYS = "DELETE FROM members_namekey WHERE member_id = ANY(%s)"
 WRITE_KEYS = """
-    INSERT INTO members_namekey (member_id, kind, folded, skeleton, version, audience)
-    SELECT derived.*, %s, %s
-    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS derived
+    INSERT INTO members_namekey (member_id, kind, audience, folded, skeleton, version)
+    SELECT derived.*, %s
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[]) AS derived
 """
 
 
 def refresh_search(members: QuerySet[Member]) -> int:
     """Derive name order, search text and name keys of these members anew; returns how many there were.
 
-    Source of the text: all names, organisation, position and fields of expertise.
+    Source of the texts: the names, the organisation, and the fields that are searched.
     """
     return sum(refreshed(members))
 
@@ -61,9 +65,9 @@ def _refresh(ids: list[int]) -> int:
     rows = list(chosen.order_by("pk").values_list(*COLUMNS, named=True))
     named = [key for row in rows for key in _keys(row)]
     with override(settings.LANGUAGE_CODE), connection.cursor() as cursor:
-        cursor.execute(WRITE, _columns([_derived(row) for row in rows], 3))
+        cursor.execute(WRITE, _columns([_derived(row) for row in rows], 1 + len(DERIVED)))
         cursor.execute(FORGET_KEYS, [found])
-        cursor.execute(WRITE_KEYS, [KEYS_VERSION, NameAudience.NETWORK, *_columns(named, 4)])
+        cursor.execute(WRITE_KEYS, [KEYS_VERSION, *_columns(named, 5)])
     return len(rows)
 
 
@@ -71,22 +75,35 @@ def _columns(rows: list[tuple[Any, ...]], width: int) -> list[list[Any]]:
     return [[row[place] for row in rows] for place in range(width)]
 
 
-def _keys(row: Any) -> Iterator[tuple[int, str, str, str]]:
-    others = ((NameKind.OTHER, name) for name in row.profile__other_names or ())
-    for kind, name in ((NameKind.LATIN, row.latin_name), (NameKind.NATIVE, row.native_name), *others):
+def _keys(row: Any) -> Iterator[tuple[int, str, str, str, str]]:
+    everyone, of_others = FieldAudience.NETWORK, _audience(row, "other_names")
+    others = ((NameKind.OTHER, of_others, name) for name in row.profile__other_names or ())
+    own = ((NameKind.LATIN, everyone, row.latin_name), (NameKind.NATIVE, everyone, row.native_name))
+    for kind, audience, name in (*own, *others):
         for key in keys(name):
-            yield row.pk, kind.value, key.folded, key.skeleton
+            yield row.pk, kind.value, audience.value, key.folded, key.skeleton
 
 
-def _derived(row: Any) -> tuple[int, str, str]:
-    words = (
-        folded(row.latin_name, row.native_name, *(row.profile__other_names or ())),
-        _folded_once(row.organisation__name or ""),
-        _folded_once(row.organisation__native_name or ""),
-        _folded_once(row.profile__position or ""),
-        *(_folded_label(value) for value in row.profile__expertise or ()),
-    )
-    return row.pk, folded(row.latin_name or row.native_name)[:200], " ".join(filter(None, words))
+def _derived(row: Any) -> tuple[int | str, ...]:
+    texts = {audience: [_folded(row, name) for name in _opened_to(row, audience)] for audience in SEARCH_TEXTS}
+    body = (_folded_once(row.organisation__name or ""), _folded_once(row.organisation__native_name or ""))
+    texts[FieldAudience.NETWORK][:0] = [folded(row.latin_name, row.native_name), *body]
+    return row.pk, folded(row.latin_name or row.native_name)[:200], *(" ".join(filter(None, t)) for t in texts.values())
+
+
+def _audience(row: Any, name: str) -> FieldAudience:
+    return FieldAudience(getattr(row, f"profile__{name}_audience") or FIELDS[name].default)
+
+
+def _opened_to(row: Any, audience: FieldAudience) -> list[str]:
+    return [name for name in SEARCHED if _audience(row, name) == audience]
+
+
+def _folded(row: Any, name: str) -> str:
+    value = getattr(row, f"profile__{name}") or ""
+    if name == "expertise":
+        return " ".join(filter(None, map(_folded_label, value)))
+    return _folded_once(value) if isinstance(value, str) else folded(*value)
 
 
 @lru_cache(maxsize=4096)

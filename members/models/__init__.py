@@ -9,10 +9,11 @@ from members.models.applications import (
     NameOrder,
     Purpose,
 )
+from members.models.fields import FIELDS, SEARCH_TEXTS, Field, FieldAudience, Shown, Use
 from members.models.groups import ROTATION_REMINDERS, Group, GroupKind, Seat, SeatProposal, Term, TermQuerySet
 from members.models.membership import Affiliation, Departure, Suspension
 from members.models.modules import CODE_VERSION, LIFETIME_DAYS, WARNINGS, Completion, CompletionQuerySet, Module
-from members.models.names import NameAudience, NameKey, NameKind
+from members.models.names import NameKey, NameKind
 from members.models.people import PROOF_CHOICES, Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
 from members.models.profiles import Profile
 from members.models.roles import RoleProposal
@@ -35,11 +36,13 @@ __all__ = [
     "APPLICATION_STATES",
     "CLOSED_LIFETIME",
     "CODE_VERSION",
+    "FIELDS",
     "LIFETIME_DAYS",
     "LINK_LIFETIME",
     "NEEDED_ATTESTATIONS",
     "PROOF_CHOICES",
     "ROTATION_REMINDERS",
+    "SEARCH_TEXTS",
     "SPONSORS_AT_MOST",
     "SPONSORS_NEEDED",
     "SPONSOR_LIFETIME",
@@ -56,13 +59,14 @@ __all__ = [
     "CompletionQuerySet",
     "Decision",
     "Departure",
+    "Field",
+    "FieldAudience",
     "Group",
     "GroupKind",
     "Member",
     "MemberManager",
     "MemberQuerySet",
     "Module",
-    "NameAudience",
     "NameKey",
     "NameKind",
     "NameOrder",
@@ -74,11 +78,13 @@ __all__ = [
     "RoleProposal",
     "Seat",
     "SeatProposal",
+    "Shown",
     "Sponsor",
     "SponsorState",
     "Suspension",
     "Term",
     "TermQuerySet",
+    "Use",
     "due_on",
     "of_different_bodies",
     "one_domain",

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from members.models.people import Member, MemberQuerySet
+from members.models.fields import FieldAudience
+from members.models.people import Member
 
 
 class NameKind(models.TextChoices):
@@ -16,37 +17,22 @@ class NameKind(models.TextChoices):
     OTHER = "other", _("another name")
 
 
-class NameAudience(models.TextChoices):
-    """Who sees the name from which a key was made, and may therefore find the member by it."""
-
-    NETWORK = "network", _("everyone in the network")
-
-
-class NameKeyQuerySet(models.QuerySet["NameKey"]):
-    """Words about many keys."""
-
-    def of(self, members: MemberQuerySet) -> "NameKeyQuerySet":
-        """Those of these members that every reader of the directory may find them by."""
-        return self.filter(audience=NameAudience.NETWORK, member__in=members)
-
-
 class NameKey(models.Model):
     """One way of reading a member's name; derived by the actions, see `congress.core.names`."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="name_keys")
     version = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=8, choices=NameKind.choices)
-    audience = models.CharField(max_length=8, choices=NameAudience.choices, default=NameAudience.NETWORK)
+    # Of the field in which the name stands: who does not see it does not find the member by it either.
+    audience = models.CharField(max_length=8, choices=FieldAudience.choices, default=FieldAudience.NETWORK)
     folded = models.TextField()
     skeleton = models.TextField()
-
-    objects = NameKeyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("name key")
         constraints = [
             models.CheckConstraint(name="members_namekey_kind", condition=Q(kind__in=NameKind.values)),
-            models.CheckConstraint(name="members_namekey_audience", condition=Q(audience__in=NameAudience.values)),
+            models.CheckConstraint(name="members_namekey_audience", condition=Q(audience__in=FieldAudience.values)),
         ]
         indexes = [
             GinIndex(fields=["folded"], name="members_namekey_folded", opclasses=["gin_trgm_ops"]),

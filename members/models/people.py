@@ -20,6 +20,7 @@ from congress.core.identifiers import public_id
 from congress.core.labels import Reader, Tlp
 from congress.core.roles import STANDINGS, Permission, Role, Standing, permissions_of
 from congress.core.sectors import Sector
+from members.models.fields import FIELDS, SEARCH_TEXTS, Shown
 from members.models.groups import Term
 
 PROOF_CHOICES = [(90, _("every 90 days")), (180, _("every 180 days")), (365, _("every year"))]
@@ -50,6 +51,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def _word_index(column: str) -> GinIndex:
+    return GinIndex(fields=[column], name=f"members_member_{column.replace('_text', '')}", opclasses=["gin_trgm_ops"])
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -96,9 +101,14 @@ class Member(AbstractBaseUser):
     joined_on = models.DateField(null=True, blank=True)
     # Part of every session and of every private link: one more, and all that were given out before are dead.
     authz_epoch = models.PositiveIntegerField(default=0, editable=False)
-    # Derived by the actions from names, position, organisation and expertise; read by search and sorting only.
+    # Derived by the actions from names, organisation and the fields that are searched, each in the text of its
+    # audience; read by search and sorting only.
     sort_name = models.CharField(max_length=200, blank=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
+    search_text_sector = models.TextField(blank=True, editable=False)
+    search_text_country = models.TextField(blank=True, editable=False)
+    search_text_meeting = models.TextField(blank=True, editable=False)
+    search_text_officers = models.TextField(blank=True, editable=False)
     # What a search found this row by, where the row itself does not show it; set by the directory only.
     found_by: str = ""
 
@@ -126,7 +136,7 @@ class Member(AbstractBaseUser):
             models.Index(fields=["sort_name", "id"], name="members_member_listed", condition=Q(standing="member")),
             models.Index(fields=["joined_on", "id"], name="members_member_newest", condition=Q(standing="member")),
             models.Index(fields=["sector", "country"], name="members_member_place", condition=Q(standing="member")),
-            GinIndex(fields=["search_text"], name="members_member_search", opclasses=["gin_trgm_ops"]),
+            *(_word_index(column) for column in SEARCH_TEXTS.values()),
         ]
 
     def __str__(self) -> str:
@@ -156,6 +166,16 @@ class Member(AbstractBaseUser):
     def has_second_factor(self) -> bool:
         """Tell whether a second factor is set, as `with_rights` loaded it; forgetting to load denies."""
         return bool(self.__dict__.get("loaded_factor", False))
+
+    def shows(self, name: str) -> bool:
+        """Tell whether the viewer for whom `policies.fields_shown` loaded the row sees this field."""
+        profile = getattr(self, "profile", None)
+        return profile is not None and profile.audience_of(name) in self.__dict__.get("loaded_audiences", [])
+
+    @cached_property
+    def shown(self) -> Shown:
+        """Return what that viewer sees; forgetting to load shows nothing."""
+        return Shown.of(self, filter(self.shows, FIELDS))
 
     @property
     def region(self) -> Region | None:

@@ -1,19 +1,28 @@
-"""What do members say about themselves?"""
+"""What do members say about themselves, and whom do they show it?"""
+
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from congress.core.topics import Expertise, Topic
+from members.models.fields import FIELDS, FieldAudience
 from members.models.people import Member
 
-# `choices` and `values` of an enum are made anew at each call, which a list of thirty people would feel.
-_EXPERTISE, _TOPICS = dict(Expertise.choices), dict(Topic.choices)
+
+def _audience() -> "models.CharField[str, str]":
+    return models.CharField(max_length=8, choices=FieldAudience.choices, blank=True, default="")
+
+
+def _known_audiences() -> Q:
+    known: dict[str, Any] = {f"{name}_audience__in": ["", *FieldAudience.values] for name in FIELDS}
+    return Q(**known)
 
 
 class Profile(models.Model):
-    """What a member says about themselves in the directory."""
+    """What a member says about themselves in the directory, and for each field whom they show it."""
 
     member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="profile")
     position = models.CharField(_("position"), max_length=160, blank=True)
@@ -24,9 +33,19 @@ class Profile(models.Model):
     topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
+    # Empty is the network's default, so that it moves with the default.
+    position_audience = _audience()
+    expertise_audience = _audience()
+    topics_audience = _audience()
+    languages_audience = _audience()
+    other_names_audience = _audience()
+    city_audience = _audience()
+    biography_audience = _audience()
+    email_audience = _audience()
 
     class Meta:
         verbose_name = _("profile")
+        constraints = [models.CheckConstraint(name="members_profile_audiences", condition=_known_audiences())]
         indexes = [
             GinIndex(fields=["expertise"], name="members_profile_expertise"),
             GinIndex(fields=["languages"], name="members_profile_languages"),
@@ -35,12 +54,6 @@ class Profile(models.Model):
     def __str__(self) -> str:
         return self.position
 
-    @property
-    def expertise_labels(self) -> list[str]:
-        """Return the fields of expertise in words, the main one first."""
-        return [str(_EXPERTISE[value]) for value in self.expertise if value in _EXPERTISE]
-
-    @property
-    def topic_labels(self) -> list[str]:
-        """Return the topics of interest in words."""
-        return [str(_TOPICS[value]) for value in self.topics if value in _TOPICS]
+    def audience_of(self, name: str) -> FieldAudience:
+        """Return whom one field is shown to: the member's choice, or else the network's default."""
+        return FieldAudience(getattr(self, f"{name}_audience") or FIELDS[name].default)

@@ -1,5 +1,6 @@
 """Who may see which members and cases, and who may do what to them? One module for each subject."""
 
+from members.policies.fields import audiences, fields_shown, names_visible_to, shows
 from members.policies.groups import groups_visible_to
 from members.policies.membership import (
     BELONGING,
@@ -42,6 +43,7 @@ __all__ = [
     "BELONGING",
     "RENEWABLE",
     "applications_visible_to",
+    "audiences",
     "can_answer",
     "can_approve_role",
     "can_decide",
@@ -66,11 +68,14 @@ __all__ = [
     "confirmable_by",
     "decidable_by",
     "departure_by",
+    "fields_shown",
     "groups_visible_to",
     "is_vouched_for",
     "known_to",
+    "names_visible_to",
     "needs_another_sponsor",
     "roster_of",
+    "shows",
     "sponsorships_of",
     "vetting_officers",
     "visible_to",

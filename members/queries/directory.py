@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from congress.core.geography import REGION_BY_COUNTRY, Region, country_name
 from congress.core.paging import Page, page
 from congress.core.sectors import Sector
-from members.models import Member, MemberQuerySet, Organisation
-from members.policies import visible_to
+from members.models import FIELDS, Member, MemberQuerySet, Organisation
+from members.policies import fields_shown, shows, visible_to
 from members.queries.finding import Search, found, nearest_first, reason, search
 
 ROW_FIELDS = (
@@ -27,9 +27,9 @@ ROW_FIELDS = (
     "sort_name",
     "organisation__name",
     "organisation__native_name",
-    "profile__position",
-    "profile__expertise",
-    "profile__other_names",
+    "email",
+    *(f"profile__{name}" for name in FIELDS if name != "email"),
+    *(f"profile__{name}_audience" for name in FIELDS),
 )
 
 
@@ -56,6 +56,11 @@ class Filters:
     language: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
     sort: Sort = Sort.NAME
+
+    @property
+    def of_fields(self) -> dict[str, tuple[str, ...]]:
+        """Return what is asked of the fields that members open to whom they want."""
+        return {"expertise": self.expertise, "languages": self.language}
 
 
 @dataclass(frozen=True)
@@ -86,11 +91,11 @@ def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
     A search comes in the order of nearness unless the newest are asked for. Each facet is counted with the other
     filters on and its own off. Raises: BadCursorError.
     """
-    asked = search(visible_to(viewer), filters.q) if filters.q.strip() else None
+    asked = search(viewer, filters.q) if filters.q.strip() else None
     matching = _matching(viewer, filters, asked)
     cells = _cells(matching)
     return Directory(
-        page=_page(matching.filter(_placed(filters)), filters, asked, after),
+        page=_page(fields_shown(viewer, matching.filter(_placed(filters))), filters, asked, after),
         count=sum(cell.number for cell in _kept(cells, filters)),
         is_cut=asked is not None and asked.is_cut,
         sectors=_sectors(cells, filters),
@@ -123,10 +128,9 @@ def organisation_names(public_ids: Iterable[str]) -> dict[str, str]:
 def _matching(viewer: Member, filters: Filters, asked: Search | None) -> MemberQuerySet:
     """Those whom all filters but sector, region and country leave."""
     matching = visible_to(viewer) if asked is None else found(visible_to(viewer), asked)
-    if filters.expertise:
-        matching = matching.filter(profile__expertise__overlap=list(filters.expertise))
-    if filters.language:
-        matching = matching.filter(profile__languages__overlap=list(filters.language))
+    for name, wanted in filters.of_fields.items():
+        if wanted:
+            matching = matching.filter(shows(viewer, name), **{f"profile__{name}__overlap": list(wanted)})
     if filters.organisation:
         matching = matching.filter(organisation__public_id__in=filters.organisation)
     return matching

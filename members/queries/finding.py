@@ -1,20 +1,24 @@
 """Whom do the words of a search mean, how near are they, and why?
 
-A member is found by words of their text (name, organisation, position, expertise), or by a name that is alike: the same
-in another script or spelling, or mistyped. Source: decision 0019.
+A member is found by words of their texts (names, organisation, the fields that are searched), or by a name that is
+alike: the same in another script or spelling, or mistyped. What the viewer does not see of somebody finds nobody.
+Source: decisions 0019 and 0025.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import connection, models, transaction
-from django.db.models import Case, Expression, F, Func, Q, Value, When
+from django.db.models import Case, Expression, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest, Least, Round
 
 from congress.core.names import Key, folded, keys
-from members.models import Member, MemberQuerySet, NameKey, NameKind
+from members.models import SEARCH_TEXTS, FieldAudience, Member, MemberQuerySet, NameKey, NameKind
+from members.policies import audiences, names_visible_to
 
 WORD_LIMIT = 10
 ALIKE_LIMIT = 1000
@@ -36,6 +40,7 @@ EXPERTISE_SHOWN = 2
 class Search:
     """What was asked for, and whose names are alike: ids by distance, with the distance and the name meant."""
 
+    viewer: Member
     words: tuple[str, ...]
     ids: list[int]
     distances: list[int]
@@ -43,22 +48,23 @@ class Search:
     is_cut: bool
 
 
-def search(members: MemberQuerySet, text: str) -> Search:
-    """Find the names that are alike among these members, at most 1,000; two queries, none without a word."""
+def search(viewer: Member, text: str) -> Search:
+    """Find the names that are alike among those whom a viewer may find so, at most 1,000; two queries, or none."""
     words = tuple(dict.fromkeys(folded(text).split()[:WORD_LIMIT]))
     if not words:
-        return Search((), [], [], {}, is_cut=False)
+        return Search(viewer, (), [], [], {}, is_cut=False)
     nearest: dict[int, tuple[int, str]] = {}
-    for member, distance, kind in _alike(members, keys(text)):
+    for member, distance, kind in _alike(names_visible_to(viewer), keys(text)):
         nearest.setdefault(member, (distance, kind))
     ids = list(nearest)[:ALIKE_LIMIT]
     kinds = {member: nearest[member][1] for member in ids}
-    return Search(words, ids, [nearest[member][0] for member in ids], kinds, len(nearest) > ALIKE_LIMIT)
+    distances = [nearest[member][0] for member in ids]
+    return Search(viewer, words, ids, distances, kinds, len(nearest) > ALIKE_LIMIT)
 
 
 def found(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
     """Return those of these members whom a search means."""
-    return members.filter(Q(pk__in=asked.ids) | _in_text(asked.words)) if asked.words else members.none()
+    return members.filter(Q(pk__in=asked.ids) | _in_text(asked)) if asked.words else members.none()
 
 
 def nearest_first(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
@@ -66,7 +72,7 @@ def nearest_first(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
     if not asked.words:
         return members.annotate(distance=Value(EXACT))
     name_near = _distance_of_name(asked)
-    alike = Case(When(_in_text(asked.words), then=Least(name_near, IN_TEXT)), default=name_near)
+    alike = Case(When(_in_text(asked), then=Least(name_near, IN_TEXT)), default=name_near)
     # In this order nothing dear is asked of the many who are found by their text.
     distance = Case(
         When(sort_name=" ".join(asked.words), then=EXACT),
@@ -80,10 +86,10 @@ def nearest_first(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
 
 def reason(member: Member, asked: Search) -> str:
     """Return what a member was found by where the row does not show it, or nothing."""
-    shown, hidden = _texts(member)
-    if _holds(asked.words, shown):
+    row, beyond = _texts(member)
+    if _holds(asked.words, row):
         return ""
-    if by_text := [text for text in hidden if any(word in folded(text) for word in asked.words)]:
+    if by_text := [text for text in beyond if any(word in folded(text) for word in asked.words)]:
         return ", ".join(by_text)
     return _words_alike(_named(member).get(asked.kinds.get(member.pk, ""), ""), asked.words)
 
@@ -92,7 +98,7 @@ def _named(member: Member) -> dict[str, str]:
     return {
         NameKind.LATIN: member.latin_name,
         NameKind.NATIVE: member.native_name,
-        NameKind.OTHER: ", ".join(_other_names(member)),
+        NameKind.OTHER: ", ".join(member.shown.other_names),
     }
 
 
@@ -106,18 +112,12 @@ def _sounds(words: Sequence[str]) -> set[str]:
     return {key.skeleton for word in words for key in keys(word) if key.skeleton}
 
 
-def _other_names(member: Member) -> list[str]:
-    profile = getattr(member, "profile", None)
-    return list(profile.other_names) if profile else []
-
-
 def _texts(member: Member) -> tuple[list[str], list[str]]:
-    """Return what a row of the directory says, and what else the search reads."""
-    profile, body = getattr(member, "profile", None), member.organisation
-    labels = profile.expertise_labels if profile else []
-    shown = [member.latin_name, member.native_name, profile.position if profile else "", body.name if body else ""]
-    hidden = [*labels[EXPERTISE_SHOWN:], *_other_names(member), body.native_name if body else ""]
-    return [*shown, *labels[:EXPERTISE_SHOWN]], hidden
+    """Return what a row of the directory says, and what else of it the viewer finds by."""
+    labels, body = member.shown.expertise_labels, member.organisation
+    row = [member.latin_name, member.native_name, member.shown.position, body.name if body else ""]
+    beyond = [*labels[EXPERTISE_SHOWN:], *member.shown.other_names, body.native_name if body else ""]
+    return [*row, *labels[:EXPERTISE_SHOWN]], beyond
 
 
 def _holds(words: Sequence[str], texts: Sequence[str]) -> bool:
@@ -125,22 +125,30 @@ def _holds(words: Sequence[str], texts: Sequence[str]) -> bool:
     return all(word in whole for word in words)
 
 
-def _in_text(words: Sequence[str]) -> Q:
-    return Q(*(Q(search_text__contains=word) for word in words))
+def _in_text(asked: Search) -> Q:
+    """Each word stands in a text that the viewer is let in on."""
+    open_to = audiences(asked.viewer)
+    return Q(*(_one_word(word, open_to) for word in asked.words))
+
+
+def _one_word(word: str, open_to: dict[FieldAudience, Q]) -> Q:
+    # Each part asks the index of its own column: PostgreSQL then joins what they give.
+    parts = (condition & Q(**{f"{SEARCH_TEXTS[each]}__contains": word}) for each, condition in open_to.items())
+    return reduce(or_, parts)
 
 
 def _begins(words: Sequence[str]) -> Q:
     return Q(*(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}") for word in words))
 
 
-def _alike(members: MemberQuerySet, sought: Sequence[Key]) -> list[tuple[int, int, str]]:
+def _alike(names: "QuerySet[NameKey]", sought: Sequence[Key]) -> list[tuple[int, int, str]]:
     """Return member, distance and kind of name for the keys that are near enough, the nearest first."""
     if not sought or len(sought[0].folded) < MIN_LETTERS:
         return []
     is_one_word = not any(" " in key.folded for key in sought)
     readings = _readings(sought, is_one_word)
     lookup = "trigram_word_similar" if is_one_word else "trigram_similar"
-    keys_seen = NameKey.objects.of(members).annotate(distance=_distance(readings, is_one_word))
+    keys_seen = names.annotate(distance=_distance(readings, is_one_word))
     # One branch for each reading: of many conditions joined by OR the planner thinks a walk through all keys cheaper.
     first, *others = (
         keys_seen.filter(**{f"{column}__{lookup}": text}).values_list("member", "distance", "kind")

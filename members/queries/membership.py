@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from members.models import Affiliation, Member, MemberQuerySet, Suspension
-from members.policies import can_see_suspensions, known_to
+from members.policies import can_see_suspensions, fields_shown, known_to
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Standing:
 
 
 def people_known_to(viewer: Member) -> MemberQuerySet:
-    """Return the members whom a viewer may be asked about by name, with organisation and profile loaded."""
-    return known_to(viewer).select_related("organisation", "profile")
+    """Return whom a viewer may be asked about by name, with organisation, profile and what is shown of it loaded."""
+    return fields_shown(viewer, known_to(viewer).select_related("organisation", "profile"))
 
 
 def standing_of(member: Member) -> Standing:

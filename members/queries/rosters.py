@@ -6,13 +6,13 @@ from django.db.models import Prefetch
 
 from members.models import Affiliation, MemberQuerySet
 from members.models import Member as Person
-from members.policies import confirmable_by, roster_of
+from members.policies import confirmable_by, fields_shown, roster_of
 
 
 def roster(viewer: Person, at: datetime) -> MemberQuerySet:
     """Return the people of a focal point's organisation by name, with factor, profile and present affiliation."""
     present = Affiliation.objects.present().select_related("confirmed_by")
-    people = roster_of(viewer).with_rights(at).select_related("profile")
+    people = fields_shown(viewer, roster_of(viewer).with_rights(at).select_related("profile"))
     people = people.prefetch_related(Prefetch("affiliations", present, to_attr="present"))
     return people.order_by("sort_name", "pk")
 

@@ -1,7 +1,6 @@
 """How is the directory shown, and who is behind a name?"""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -19,9 +18,6 @@ from congress.core.topics import Expertise
 from members import exports, policies, queries
 from members.forms import read_filters
 from members.queries.directory import Filters, Option, Sort
-
-if TYPE_CHECKING:
-    from members.models import Member
 
 Words = Mapping[str, Callable[[str], str]]
 
@@ -52,7 +48,7 @@ def profile(request: MemberRequest, public_id: str) -> HttpResponse:
     member = get_object_or_404(queries.profiles(request.user), public_id=public_id)
     context = {
         "member": member,
-        "languages": _spoken(member),
+        "languages": [language_name(code, _reader()) for code in member.shown.languages],
         "colleagues": queries.colleagues(request.user, member),
         "can_edit": policies.can_edit_profile(request.user, member),
         "can_see_standing": policies.can_see_standing(request.user, member),
@@ -66,11 +62,6 @@ def visiting_card(request: MemberRequest, public_id: str) -> HttpResponse:
     card = exports.visiting_card(member, address=request.build_absolute_uri(f"/members/{member.public_id}/"))
     headers = {"Content-Disposition": f'attachment; filename="{member.public_id}.vcf"'}
     return HttpResponse(card, content_type="text/vcard; charset=utf-8", headers=headers)
-
-
-def _spoken(member: "Member") -> list[str]:
-    profile = getattr(member, "profile", None)
-    return [language_name(code, _reader()) for code in profile.languages] if profile else []
 
 
 def _reader() -> str:

@@ -38,6 +38,7 @@ def standing(request: MemberRequest, public_id: str) -> HttpResponse:
         "departure": policies.departure_by(request.user, member, request.at),
         "can_suspend": policies.can_suspend(request.user, member, request.at),
         "can_propose_role": policies.can_propose_role(request.user, member),
+        "shows_positions": member.shows("position"),
         "shows_notes": policies.can_read_notes(request.user),
         "shows_suspensions": policies.can_see_suspensions(request.user),
         "belongs": member.standing in policies.BELONGING,

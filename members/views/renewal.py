@@ -27,6 +27,6 @@ def membership(request: MemberRequest) -> HttpResponse:
         "member": request.user,
         "lines": queries.modules_of(request.user, request.at.date()),
         "is_lapsed": request.user.standing == Standing.LAPSED,
-        "profile": getattr(request.user, "profile", None),
+        "own": queries.profiles(request.user).get(pk=request.user.pk).shown,
     }
     return render(request, "members/membership.html", context, status=status)

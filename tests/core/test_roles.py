@@ -5,23 +5,18 @@ import pytest
 from congress.core.roles import ROLES, STANDINGS, Permission, Role, Standing, permissions_of
 
 BASE = {Permission.BROWSE_MEMBERS, Permission.READ_NOTICES, Permission.ATTEND_MEETINGS}
+DESK = {Permission.DECIDE_APPLICATIONS, Permission.END_AFFILIATIONS, Permission.READ_EVERY_FIELD}
 ALLOWS = {
     Role.MEMBER: BASE,
-    Role.VETTING_REVIEWER: BASE | {Permission.DECIDE_APPLICATIONS, Permission.END_AFFILIATIONS},
-    Role.VETTING_LEAD: BASE
-    | {
-        Permission.DECIDE_APPLICATIONS,
-        Permission.LEAD_VETTING,
-        Permission.END_AFFILIATIONS,
-        Permission.SUSPEND_MEMBERS,
-    },
+    Role.VETTING_REVIEWER: BASE | DESK,
+    Role.VETTING_LEAD: BASE | DESK | {Permission.LEAD_VETTING, Permission.SUSPEND_MEMBERS},
     Role.ORGANISER: BASE | {Permission.ORGANISE_MEETINGS},
     Role.ANALYST: BASE | {Permission.DRAFT_NOTICES},
     Role.COMPLIANCE_OFFICER: BASE | {Permission.CLEAR_NOTICES},
     Role.PUBLISHER: BASE | {Permission.PUBLISH_NOTICES},
     Role.FOCAL_POINT: BASE | {Permission.COSPONSOR_NOTICES, Permission.CONFIRM_PEOPLE},
     Role.AUDITOR: BASE | {Permission.READ_JOURNAL},
-    Role.ADMINISTRATOR: BASE | {Permission.GRANT_ROLES, Permission.SUSPEND_MEMBERS},
+    Role.ADMINISTRATOR: BASE | {Permission.GRANT_ROLES, Permission.SUSPEND_MEMBERS, Permission.READ_EVERY_FIELD},
 }
 
 

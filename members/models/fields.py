@@ -1,0 +1,103 @@
+"""Which parts of a profile does a member open to whom? One declaration for each, which every surface reads.
+
+Names, sector, country, organisation and the days of joining and confirming are no such parts: they say who was vetted,
+and when. Source: decision 0025.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from congress.core.topics import Expertise, Topic
+
+if TYPE_CHECKING:
+    from members.models.people import Member
+
+# `choices` of an enum is made anew at each call, which a list of thirty people would feel.
+_EXPERTISE, _TOPICS = dict(Expertise.choices), dict(Topic.choices)
+
+
+class FieldAudience(models.TextChoices):
+    """Whom a member opens a field to. The member and the officers of the network belong to each."""
+
+    NETWORK = "network", _("everyone in the network")
+    SECTOR = "sector", _("people of my sector")
+    COUNTRY = "country", _("people of my country")
+    MEETING = "meeting", _("people with a seat at a meeting of mine")
+    OFFICERS = "officers", _("officers of the network only")
+
+
+# The column of a member in which those who belong to an audience look for words, and nobody else.
+SEARCH_TEXTS = {
+    FieldAudience.NETWORK: "search_text",
+    FieldAudience.SECTOR: "search_text_sector",
+    FieldAudience.COUNTRY: "search_text_country",
+    FieldAudience.MEETING: "search_text_meeting",
+    FieldAudience.OFFICERS: "search_text_officers",
+}
+
+
+class Use(StrEnum):
+    """Where a field is read besides the profile page. No sort order reads one, and no mail."""
+
+    SEARCH = "search"
+    FACET = "facet"
+    CARD = "card"
+    API = "api"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One part of a profile that its member opens to an audience: `Profile.<name>_audience`, empty for the default."""
+
+    label: str | Promise
+    uses: frozenset[Use]
+    default: FieldAudience = FieldAudience.NETWORK
+
+
+EVERYWHERE = frozenset(Use)
+READ = frozenset({Use.CARD, Use.API})
+FIELDS: Mapping[str, Field] = {
+    "position": Field(_("Position"), READ | {Use.SEARCH}),
+    "expertise": Field(_("Expertise"), EVERYWHERE),
+    "topics": Field(_("Topics of interest"), frozenset({Use.API})),
+    "languages": Field(_("Languages"), READ | {Use.FACET}),
+    "other_names": Field(_("Other names"), frozenset({Use.SEARCH, Use.API})),
+    "city": Field(_("City"), READ),
+    "biography": Field(_("About"), frozenset({Use.API})),
+    "email": Field(_("E-mail address"), READ, FieldAudience.OFFICERS),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one viewer sees of a member's fields; a hidden one is as if nothing had been written."""
+
+    position: str = ""
+    expertise: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    other_names: list[str] = field(default_factory=list)
+    city: str = ""
+    biography: str = ""
+    email: str = ""
+
+    @classmethod
+    def of(cls, member: "Member", names: Iterable[str]) -> "Shown":
+        """Return these fields of a member with a profile."""
+        return cls(**{name: getattr(member if name == "email" else member.profile, name) for name in names})
+
+    @property
+    def expertise_labels(self) -> list[str]:
+        """Return the fields of expertise in words, the main one first."""
+        return [str(_EXPERTISE[value]) for value in self.expertise if value in _EXPERTISE]
+
+    @property
+    def topic_labels(self) -> list[str]:
+        """Return the topics of interest in words."""
+        return [str(_TOPICS[value]) for value in self.topics if value in _TOPICS]

@@ -1,0 +1,78 @@
+"""Which fields of whose profile may a member see, and by which may they find somebody? Source: decision 0025."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, CharField, Func, Q, QuerySet, Value, When
+
+from congress.core.roles import Permission
+from members.models import FIELDS, FieldAudience, Member, MemberQuerySet, NameKey
+from members.policies.people import visible_to
+
+# The states of a registration, by name because meetings stand above members, in which somebody has or had a seat.
+SEATED = ("confirmed", "attended")
+
+
+def fields_shown(viewer: Member, members: MemberQuerySet) -> MemberQuerySet:
+    """Load with each of these members what of their fields this viewer may see; no query of its own.
+
+    Begin at `visible_to`, load the profile (`select_related("profile")`), then read `member.shown` and never
+    `member.profile` or `member.email`: `shown.position`, `shown.languages`, `shown.email` and so on are empty where the
+    member does not show them. A surface that writes fields one by one takes those of `FIELDS` whose `uses` name it.
+    A filter on a field is `.filter(shows(viewer, name))` along with its value, so that who hides it is not counted.
+    """
+    return members.annotate(loaded_audiences=_Audiences(*_cases(viewer)))
+
+
+def shows(viewer: Member, name: str) -> Q:
+    """Return the predicate on members: those who show this field to the viewer."""
+    return _admitting(viewer, f"profile__{name}_audience", FIELDS[name].default)
+
+
+def audiences(viewer: Member, prefix: str = "") -> dict[FieldAudience, Q]:
+    """Return for each audience the predicate on members: to whose audience of that kind the viewer belongs."""
+    if viewer.may(Permission.READ_EVERY_FIELD):
+        return {audience: Q() for audience in FieldAudience}
+    own = Q(**{f"{prefix}pk": viewer.pk})
+    return {
+        FieldAudience.NETWORK: Q(),
+        FieldAudience.SECTOR: own | Q(**{f"{prefix}sector": viewer.sector}),
+        FieldAudience.COUNTRY: own | Q(**{f"{prefix}country": viewer.country}),
+        FieldAudience.MEETING: own | Q(**{f"{prefix}pk__in": _met_by(viewer)}),
+        FieldAudience.OFFICERS: own,
+    }
+
+
+def names_visible_to(viewer: Member) -> "QuerySet[NameKey]":
+    """Return the keys of the names that this viewer may find members by."""
+    seen = NameKey.objects.filter(member__in=visible_to(viewer))
+    return seen.filter(_admitting(viewer, "audience", prefix="member__"))
+
+
+def _admitting(viewer: Member, column: str, default: FieldAudience | None = None, prefix: str = "") -> Q:
+    """Return the predicate on rows that carry an audience in a column, where empty may mean a default."""
+    admitted = Q(pk__in=[])
+    for audience, condition in audiences(viewer, prefix).items():
+        admitted |= Q(**{f"{column}__in": [audience, *([""] if audience == default else [])]}) & condition
+    return admitted
+
+
+def _met_by(viewer: Member) -> "QuerySet[Member, int]":
+    seated = Member.objects.filter(
+        registrations__state__in=SEATED,
+        registrations__meeting__registrations__member=viewer,
+        registrations__meeting__registrations__state__in=SEATED,
+    )
+    return seated.values_list("pk", flat=True)
+
+
+def _cases(viewer: Member) -> list[Case | Value]:
+    return [
+        Case(When(condition, then=Value(audience.value))) if condition else Value(audience.value)
+        for audience, condition in audiences(viewer).items()
+    ]
+
+
+class _Audiences(Func):
+    """The audiences to which the viewer belongs for the member of a row; nothing stands for those they do not."""
+
+    template = "ARRAY[%(expressions)s]::text[]"
+    output_field = ArrayField(CharField())
