@@ -117,6 +117,8 @@ def home(request: MemberRequest) -> HttpResponse:
 
 def _waiting(member: Member, at: datetime) -> Iterable[WaitingGroup]:
     """Yield what waits for a member, desk by desk; one query for each desk that is theirs."""
+    asked = _lines(members.waiting_sponsorships(member, at))
+    yield WaitingGroup(_("People who ask you to vouch for them"), reverse("members:sponsorships"), asked)
     if member.may(Permission.DECIDE_APPLICATIONS):
         cases = _lines(members.waiting_for(member))
         yield WaitingGroup(_("Applications to decide on"), reverse("members:vetting_queue"), cases)

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from congress.core.labels import Tlp
 from events.models import Meeting, Registration, Session, Speaker
-from members.models import Application, Member, Organisation
+from members.models import Application, Member, Organisation, Sponsor
 from notices.models import Kind, Notice, NoticeState
 
 NUMBER_OF_NOTHING = "PN-2026-00000"
@@ -44,7 +44,7 @@ def _placeholders(pattern: URLPattern) -> list[str]:
 
 def known_ids() -> dict[str, list[str]]:
     """Return what may stand in a placeholder, by its name: every notice and meeting, the newest of the rest."""
-    named = (Member, Organisation, Application, Session, Speaker, Registration)
+    named = (Member, Organisation, Application, Sponsor, Session, Speaker, Registration)
     newest = [model.objects.order_by("-pk").values_list("public_id", flat=True)[:1] for model in named]
     numbers = list(Notice.objects.values_list("number", flat=True))
     return {

@@ -47,6 +47,8 @@ OPEN_TO_ANYONE = {
     "members:application_withdraw",
     "members:apply",
     "members:apply_sent",
+    "members:sponsor",
+    "members:sponsor_withdraw",
     "mfa_authenticate",
     "mfa_login_webauthn",
 }

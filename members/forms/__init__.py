@@ -11,6 +11,7 @@ from members.forms.pages import (
     read_filters,
 )
 from members.forms.roster import Problem, Roster, read_roster
+from members.forms.sponsors import StatementForm, TakingBackForm
 
 __all__ = [
     "QUERY_LIMIT",
@@ -22,6 +23,8 @@ __all__ = [
     "ProfileForm",
     "ReadFilters",
     "Roster",
+    "StatementForm",
+    "TakingBackForm",
     "read_filters",
     "read_roster",
 ]

@@ -27,7 +27,6 @@ from members.models.sponsors import (
     Sponsor,
     SponsorState,
     of_different_bodies,
-    one_domain,
 )
 from members.models.stages import APPLICATION_STATES, WORKING_DAYS, ApplicationState, due_on
 from members.models.vetting import Decision, Passage
@@ -87,5 +86,4 @@ __all__ = [
     "Use",
     "due_on",
     "of_different_bodies",
-    "one_domain",
 ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.addresses import domain_of, one_domain
 from congress.core.identifiers import public_id
 from congress.core.names import folded
 from congress.core.roles import STANDINGS
@@ -109,6 +110,7 @@ class Sponsor(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     attestations = ArrayField(models.CharField(max_length=16, choices=Attestation.choices), default=list, blank=True)
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
+    withdrawal_reason = models.TextField(_("reason"), max_length=2000, blank=True)
 
     objects = SponsorQuerySet.as_manager()
 
@@ -135,8 +137,8 @@ class Sponsor(models.Model):
             ),
             models.CheckConstraint(
                 name="members_sponsor_withdrawn",
-                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
-                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                condition=(Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawal_reason=""))
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True, withdrawal_reason="")),
             ),
             models.CheckConstraint(
                 name="members_sponsor_attested",
@@ -157,6 +159,11 @@ class Sponsor(models.Model):
         return str(SPONSOR_STATES.states[self.state].label)
 
     @property
+    def own_label(self) -> str:
+        """Return the state in the sponsor's words."""
+        return str(SPONSOR_STATES.states[self.state].public_label)
+
+    @property
     def tone(self) -> str:
         """Return how the state is drawn."""
         return _TONES.get(self.state, "neutral")
@@ -164,7 +171,7 @@ class Sponsor(models.Model):
     @property
     def mail_domain(self) -> str:
         """Return the part of the address that an organisation vouches for."""
-        return self.email.rpartition("@")[2].lower()
+        return domain_of(self.email)
 
     @property
     def attestation_labels(self) -> list[str]:
@@ -194,11 +201,6 @@ class Sponsor(models.Model):
         return folded(self.organisation_name) == folded(other.organisation_name) or one_domain(
             self.mail_domain, other.mail_domain
         )
-
-
-def one_domain(first: str, second: str) -> bool:
-    """Tell whether two mail domains are one, or one lies within the other."""
-    return f".{first}".endswith(f".{second}") or f".{second}".endswith(f".{first}")
 
 
 def of_different_bodies(sponsors: Iterable[Sponsor]) -> list[Sponsor]:

@@ -8,7 +8,7 @@ from members.queries.reading import auditing, reading_stops, written_to
 from members.queries.renewal import expiring_for, modules_of
 from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster
-from members.queries.sponsors import sponsor_behind, sponsors_of, sponsorships, waiting_sponsorships
+from members.queries.sponsors import sponsor_again, sponsor_behind, sponsors_of, sponsorships, waiting_sponsorships
 from members.queries.vetting import (
     QueueFilters,
     Waiting,
@@ -40,6 +40,7 @@ __all__ = [
     "reading_stops",
     "roles_in_force",
     "roster",
+    "sponsor_again",
     "sponsor_behind",
     "sponsors_of",
     "sponsorships",

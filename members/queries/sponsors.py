@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
 
+from congress.core.addresses import one_domain
 from congress.core.identifiers import token_digest
 from congress.core.names import folded
 from members.models import (
@@ -17,7 +18,6 @@ from members.models import (
     ApplicationState,
     Member,
     Sponsor,
-    one_domain,
 )
 from members.models.sponsors import SponsorQuerySet
 from members.policies import can_answer, can_see_sponsors, sponsorships_of
@@ -93,6 +93,11 @@ def sponsor_behind(token: str) -> Sponsor | None:
         return None
     epoch = sponsor.member.authz_epoch if sponsor.member else None
     return sponsor if epoch == sponsor.authz_epoch else None
+
+
+def sponsor_again(sponsor: Sponsor) -> Sponsor:
+    """Return the same sponsor as the row stands now; for a page after a refusal."""
+    return Sponsor.objects.select_related("application", "member").get(pk=sponsor.pk)
 
 
 def sponsorships(viewer: Member) -> SponsorQuerySet:

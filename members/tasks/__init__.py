@@ -11,11 +11,14 @@ from members.tasks.membership import lift_ended_suspensions
 from members.tasks.reading import forget_lifts
 from members.tasks.renewal import renew_nightly
 from members.tasks.rosters import INVITATION, compose_invitation, invite
+from members.tasks.sponsors import ask_for_another_sponsor, ask_sponsor
 
 __all__ = [
     "INVITATION",
     "NEW_PASSWORD",
     "WELCOME",
+    "ask_for_another_sponsor",
+    "ask_sponsor",
     "compose_invitation",
     "compose_new_password",
     "compose_welcome",

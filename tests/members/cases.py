@@ -92,5 +92,5 @@ def sponsor(case: Application, *, state: str = "attested", token: str = "", **fi
     if state in {"attested", "withdrawn"}:
         values["attestations"] = NEEDED_ATTESTATIONS
     if state == "withdrawn":
-        values["withdrawn_at"] = NOW
+        values |= {"withdrawn_at": NOW, "withdrawal_reason": "I was mistaken."}
     return Sponsor.objects.create(application=case, **{**values, **fields})

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from congress.core.roles import Role, Standing
 from members import queries
 from members.actions import vetting
-from members.models import NEEDED_ATTESTATIONS, Sponsor, SponsorState, of_different_bodies, one_domain
+from members.models import NEEDED_ATTESTATIONS, Sponsor, SponsorState, of_different_bodies
 from members.policies import can_decide, is_vouched_for, needs_another_sponsor
 from tests import factories
 from tests.members.cases import application, sponsor
@@ -51,20 +51,6 @@ def test_an_answer_is_awaited_for_fourteen_days(db, at):
     assert (asked.is_awaited(at), asked.is_awaited(at - timedelta(seconds=1))) == (False, True)
     assert not Sponsor.objects.awaited(at).exists()
     assert Sponsor.objects.awaited(at - timedelta(seconds=1)).exists()
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "answer"),
-    [
-        ("a.example", "a.example", True),
-        ("a.example", "mail.a.example", True),
-        ("mail.a.example", "a.example", True),
-        ("a.example", "ba.example", False),
-        ("a.example", "b.example", False),
-    ],
-)
-def test_one_domain_may_lie_within_the_other(first, second, answer):
-    assert one_domain(first, second) is answer
 
 
 def test_of_different_bodies_knows_names_domains_and_members(db):

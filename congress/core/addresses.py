@@ -1,0 +1,38 @@
+"""What does an e-mail address say about whose it is?"""
+
+from typing import Final
+
+# Addresses that anybody takes for an hour: nobody can be found by one.
+_DISPOSABLE: Final = """
+    10minutemail.com 20minutemail.com 33mail.com anonaddy.me byom.de discard.email discardmail.com dispostable.com
+    dropmail.me emailondeck.com fakeinbox.com getairmail.com getnada.com grr.la guerrillamail.biz guerrillamail.com
+    guerrillamail.de guerrillamail.net guerrillamail.org guerrillamailblock.com harakirimail.com inboxkitten.com
+    incognitomail.org jetable.org mail-temp.com mail.tm mailcatch.com maildrop.cc mailinator.com mailinator.net
+    mailnesia.com mailnull.com mailsac.com minutemail.com mintemail.com moakt.com mohmal.com mytemp.email
+    nada.email sharklasers.com spam4.me spamgourmet.com temp-mail.io temp-mail.org tempail.com tempmail.dev tempmail.net
+    tempmailo.com tempr.email throwawaymail.com tmpmail.net tmpmail.org trash-mail.com trashmail.com trashmail.de
+    trashmail.net wegwerfmail.de yopmail.com yopmail.fr yopmail.net
+    """
+DISPOSABLE_DOMAINS: Final = frozenset(_DISPOSABLE.split())
+
+
+def domain_of(email: str) -> str:
+    """Return the part after the sign, in small letters."""
+    return email.rpartition("@")[2].lower()
+
+
+def one_domain(first: str, second: str) -> bool:
+    """Tell whether two mail domains are one, or one lies within the other."""
+    return f".{first}".endswith(f".{second}") or f".{second}".endswith(f".{first}")
+
+
+def is_disposable(email: str) -> bool:
+    """Tell whether an address is of a service that gives one to anybody, for minutes."""
+    parts = domain_of(email).split(".")
+    return any(".".join(parts[start:]) in DISPOSABLE_DOMAINS for start in range(len(parts)))
+
+
+def mailbox_of(email: str) -> str:
+    """Return an address without what many servers ignore (dots, a tag after a plus, capitals), to compare it."""
+    local, _sign, domain = email.lower().rpartition("@")
+    return f"{local.partition('+')[0].replace('.', '')}@{domain}"

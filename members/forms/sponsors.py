@@ -1,0 +1,56 @@
+"""What does a sponsor say, and with which words do they take it back?"""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from members.actions.sponsors import Statement
+from members.models import NEEDED_ATTESTATIONS, Attestation
+
+
+class StatementForm(forms.Form):
+    """Fixed sentences to tick and a comment; whoever declines need tick nothing."""
+
+    ATTEST, DECLINE = "attest", "decline"
+
+    attestations = forms.MultipleChoiceField(
+        label=_("What you can say of this person"),
+        choices=Attestation.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without the first four nobody is admitted. The last two say how well you know each other."),
+    )
+    comment = forms.CharField(
+        label=_("Comment"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Vetting officers read it. The applicant does not, whatever you answer."),
+    )
+    decision = forms.ChoiceField(choices=[(ATTEST, ATTEST), (DECLINE, DECLINE)], widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to vouch by halves."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        missing = set(NEEDED_ATTESTATIONS).difference(cleaned.get("attestations", ()))
+        if cleaned.get("decision") == self.ATTEST and missing and "attestations" not in self.errors:
+            self.add_error("attestations", ValidationError(_("Tick the first four sentences to vouch, or decline.")))
+        return cleaned
+
+    @property
+    def statement(self) -> Statement:
+        """Return what was said."""
+        return Statement(self.cleaned_data["attestations"], self.cleaned_data["comment"])
+
+
+class TakingBackForm(forms.Form):
+    """Why a sponsor does not stand by their word any more."""
+
+    reason = forms.CharField(
+        label=_("Why you take it back"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Vetting officers read it. The applicant does not."),
+    )
