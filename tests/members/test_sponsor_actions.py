@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from congress import celery_app
 from congress.core import journal
 from congress.core.errors import NotPermittedError
 from congress.core.models import Delivery, Entry
@@ -17,6 +18,8 @@ from members.actions.stages import enter
 from members.models import NEEDED_ATTESTATIONS, Member, Sponsor
 from tests import factories
 from tests.members.cases import application, sponsor
+
+celery_app.loader.import_default_modules()
 
 AROHA = Naming("Aroha Ngata", "Port Authority", "aroha@port.example")
 BORIS = Naming("Boris Petrov", "Institute of Toxicology", "boris@tox.example")
