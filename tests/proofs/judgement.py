@@ -122,11 +122,28 @@ def must_meet(world: World, person: Person, case: Case) -> set[str]:
     """Return the words without which the page of a notice would refuse a person what is theirs."""
     if not (enters(person) and oracle.exists(case, person)):
         return set()
-    return {case.number} | {
-        word
-        for word, planted in _of(world, case)
-        if planted.part in _shown(case, person) and planted.edition in {0, case.text.pk}
-    }
+    return _words(world, case, case.text, _shown(case, person))
+
+
+def must_meet_in_copy(world: World, person: Person, case: Case) -> set[str]:
+    """Return the words without which the PDF would refuse a person what is theirs to take along."""
+    is_theirs = enters(person) and case.state in oracle.IN_FORCE and oracle.is_open(case, case.text, person)
+    return _words(world, case, case.text, _read_in(case.text)) if is_theirs else set()
+
+
+def must_meet_in_edition(world: World, person: Person, case: Case, number: int) -> set[str]:
+    """Return the words without which the page of an earlier edition would refuse a person what is theirs."""
+    text = next(text for text in case.editions if text.number == number)
+    is_theirs = text is not case.text and enters(person) and oracle.opens_earlier(case, text, person)
+    return _words(world, case, text, _read_in(text)) if is_theirs else set()
+
+
+def _read_in(text: Text) -> set[str]:
+    return {"title", *(f"section {kind}" for kind in text.sections)}
+
+
+def _words(world: World, case: Case, text: Text, parts: set[str]) -> set[str]:
+    return {word for word, planted in _of(world, case) if planted.part in parts and planted.edition in {0, text.pk}}
 
 
 def _of(world: World, case: Case) -> list[tuple[str, Planted]]:

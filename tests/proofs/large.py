@@ -13,7 +13,7 @@ from tests.proofs.sweep import Plan, Sweep, Verdict
 from tests.proofs.two_worlds import Two, differences
 from tests.proofs.walls import first_wall_off, second_wall_off
 
-TOGETHER = Plan(of_hidden=30, of_shown=35, words=5, lists=6)
+TOGETHER = Plan(of_hidden=30, of_shown=35, words=5, lists=6, copies=20)
 ALONE = Plan(of_hidden=4, of_shown=6, words=1, lists=2)
 CHANGES, ASKED, ASKED_EACH = 100, 300, 6
 

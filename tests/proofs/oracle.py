@@ -7,7 +7,9 @@ from tests.proofs.facts import Case, Exempt, Label, Person, Text
 
 WITH_READERS = {"published", "suspended", "withdrawn", "expired"}
 STUBS = {"suspended", "withdrawn"}
+IN_FORCE = {"published", "expired"}
 OPEN_LABELS = {"TLP:CLEAR", "TLP:GREEN"}
+STRICTNESS = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]
 
 # In which states each step may be taken.
 STATES = {
@@ -139,6 +141,14 @@ def is_open(case: Case, text: Text, person: Person) -> bool:
     if not text_exists(case, text, person):
         return False
     return reads_at_once(case, person) or case.text.readings.get(person.pk, False)
+
+
+def opens_earlier(case: Case, text: Text, person: Person) -> bool:
+    """An earlier edition opens with the one in force, unless it is stricter and the reader promised nothing for it."""
+    if not (is_open(case, case.text, person) and text_exists(case, text, person)):
+        return False
+    asks_no_more = STRICTNESS.index(text.label.tlp) <= max(STRICTNESS.index(case.text.label.tlp), 1)
+    return asks_no_more or follows(case, person) or text.readings.get(person.pk, False)
 
 
 def steps(case: Case, person: Person, colleagues: set[int]) -> set[str]:

@@ -29,21 +29,29 @@ from tests.proofs.asking import (
     views_of_notices,
 )
 from tests.proofs.facts import Case, Person, World
-from tests.proofs.judgement import enters, may_know_of, may_meet, must_meet
-from tests.proofs.words import words_in
+from tests.proofs.judgement import (
+    enters,
+    may_know_of,
+    may_meet,
+    must_meet,
+    must_meet_in_copy,
+    must_meet_in_edition,
+)
 
 COUNTED = re.compile(r"<strong>([\d,]+) notices?</strong>")
-PAGE = "notices:notice"
+PAGE, COPY, EDITION = "notices:notice", "notices:notice_pdf", "notices:notice_edition"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is asked: of each hundred pairs of a person and a notice, and how many words each person looks for."""
+    """How much is asked: of each hundred pairs of a person and a notice, how many words each person looks for, how
+    many of a hundred pages are taken as PDF too."""
 
     of_hidden: int
     of_shown: int
     words: int
     lists: int
+    copies: int = 0
 
 
 @dataclass
@@ -104,12 +112,20 @@ class Sweep:
             shown = enters(person) and oracle.exists(case, person)
             if self.source.randrange(100) < (self.plan.of_shown if shown else self.plan.of_hidden):
                 if shown:
-                    yield from self.about(person, case, PAGE, ["number"])
+                    yield from self.reading(person, case)
                 yield from self.about(person, case, *self.source.choice(self.views))
         for view, keys in other_views():
             if not keys and view != "account_logout":
                 yield Question(person, view, reverse(view))
         yield from (Question(person, "notices:notices", path) for path in self._some_lists())
+
+    def reading(self, person: Person, case: Case) -> Iterator[Question]:
+        """Yield how a notice is read: its page, and now and then its PDF and one of its editions."""
+        yield Question(person, PAGE, reverse(PAGE, args=[case.number]), case)
+        if self.source.randrange(100) < self.plan.copies:
+            yield Question(person, COPY, reverse(COPY, args=[case.number]), case)
+            number = self.source.choice(case.editions).number
+            yield Question(person, EDITION, reverse(EDITION, args=[case.number, number]), case)
 
     def about(self, person: Person, case: Case, view: str, keys: list[str]) -> Iterator[Question]:
         """Yield one question about a notice, in one of the ways there are to ask it."""
@@ -118,9 +134,9 @@ class Sweep:
         paths = list(addresses_of(case, view, keys, other if is_stolen else None))
         if not paths:
             return
-        method = self.source.choice(["GET"] * 6 + ["HEAD", "OPTIONS", "POST", "POST"]) if view != PAGE else "GET"
+        method = self.source.choice(["GET"] * 6 + ["HEAD", "OPTIONS", "POST", "POST"])
         data = stolen_data(other) if method == "POST" and self.source.random() < 0.5 else {}
-        headers = {"HX-Request": "true"} if self.source.random() < 0.1 else {}
+        headers = self.source.choice([{}] * 8 + [{"HX-Request": "true"}, {"Range": "bytes=7-"}])
         yield Question(person, view, self.source.choice(paths), case, method, data, headers)
 
     def ask(self, question: Question) -> Answer:
@@ -144,7 +160,7 @@ class Sweep:
             return
         if not (enters(person) and may_know_of(case, person)):
             self._compare_with_nothing(question, answer)
-        elif question.view == PAGE and oracle.exists(case, person):
+        elif question.method == "GET":
             self._look_for_refusals(question, answer)
         # A form that is judged was opened: its author is let in.
         if (answer.status < 400 or answer.status == 422) and enters(person):
@@ -158,11 +174,17 @@ class Sweep:
                 self.verdict.leaks.append(f"{_named(question)}: {self.world.planted.get(word, word)}")
 
     def _look_for_refusals(self, question: Question, answer: Answer) -> None:
-        expected = must_meet(self.world, question.person, question.case)
-        found = words_in(answer.body.decode())
+        expected = self._expected(question)
         self.verdict.checks += len(expected)
-        for word in sorted(expected - found):
+        for word in sorted(expected - answer.words):
             self.verdict.refusals.append(f"{_named(question)}: {self.world.planted.get(word, word)}")
+
+    def _expected(self, question: Question) -> set[str]:
+        asked = self.world, question.person, question.case
+        if question.view == EDITION:
+            return must_meet_in_edition(*asked, int(question.path.rstrip("/").rpartition("/")[2]))
+        ways = {PAGE: must_meet, COPY: must_meet_in_copy}
+        return ways[question.view](*asked) if question.view in ways else set()
 
     def _compare_with_nothing(self, question: Question, answer: Answer) -> None:
         nothing = nothing_like(question)

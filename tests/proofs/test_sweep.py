@@ -8,7 +8,7 @@ from tests.proofs.judgement import is_shown_by_the_database
 from tests.proofs.sweep import Plan, Sweep
 from tests.proofs.walls import first_wall_off, second_wall_off
 
-PLAN = Plan(of_hidden=3, of_shown=8, words=1, lists=1)
+PLAN = Plan(of_hidden=3, of_shown=8, words=1, lists=1, copies=20)
 SHORT = Plan(of_hidden=1, of_shown=4, words=0, lists=1)
 
 
