@@ -39,7 +39,7 @@ def _attachments_of_one(viewer, notice):
 
 
 def _to_each(viewers, notices):
-    everybody = Member.objects.filter(pk__in=[viewer.pk for viewer in viewers])
+    everybody = Member.objects.filter(pk__in=[viewer.pk for viewer in viewers]).seated()
     return dict(everybody.annotate(found=ArraySubquery(notices.values("edition"))).values_list("pk", "found"))
 
 
