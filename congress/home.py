@@ -31,6 +31,7 @@ DESKS = [
     (_("Vetting desk"), "members:vetting_queue", Permission.DECIDE_APPLICATIONS),
     (_("Our people"), "members:organisation", Permission.CONFIRM_PEOPLE),
     (_("Suspensions"), "members:suspensions", Permission.SUSPEND_MEMBERS),
+    (_("Reported messages"), "members:reports", Permission.SUSPEND_MEMBERS),
     (_("Roles"), "members:roles", Permission.GRANT_ROLES),
     (_("Reading limits"), "members:reading", Permission.LIFT_BRAKES),
     (_("New notice"), "notices:notice_new", Permission.DRAFT_NOTICES),
@@ -119,6 +120,8 @@ def _waiting(member: Member, at: datetime) -> Iterable[WaitingGroup]:
     """Yield what waits for a member, desk by desk; one query for each desk that is theirs."""
     asked = _lines(members.waiting_sponsorships(member, at))
     yield WaitingGroup(_("People who ask you to vouch for them"), reverse("members:sponsorships"), asked)
+    letters = _lines(members.waiting_messages(member))
+    yield WaitingGroup(_("Messages from members"), reverse("members:conversations"), letters)
     if member.may(Permission.DECIDE_APPLICATIONS):
         cases = _lines(members.waiting_for(member))
         yield WaitingGroup(_("Applications to decide on"), reverse("members:vetting_queue"), cases)

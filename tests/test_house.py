@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from congress.core.doors import doors, project_doors, views
 from congress.core.models import APPEND_ONLY
 from congress.core.permissions_page import render
 from congress.core.roles import Standing
+from congress.costs import COSTS, FREE
 
 celery_app.loader.import_default_modules()
 
 ROOT: Path = settings.BASE_DIR
+PACKAGES = {"congress", "members", "events", "notices"}
 CODE = [ROOT / "congress", ROOT / "members", ROOT / "events", ROOT / "notices"]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 
@@ -75,6 +78,13 @@ def test_every_view_of_the_project_has_a_page_test():
     ]
     names = {name.rpartition(":")[2] for name, _pattern in ours}
     assert sorted(name for name in names if f"def test_{name}" not in tests) == []
+
+
+def test_every_address_has_a_cost_or_a_reason_for_none():
+    """What shows people or notices stands in COSTS of congress/costs.py, anything else in FREE with its reason."""
+    ours = {name for name, p in views() if p.callback.__module__.split(".")[0] in PACKAGES}
+    said = [*COSTS, *chain.from_iterable(FREE.values())]
+    assert (sorted(ours - set(said)), sorted(set(said) - ours), len(said) - len(set(said))) == ([], [], 0)
 
 
 def test_views_that_answer_get_answer_head():

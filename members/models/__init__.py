@@ -9,6 +9,15 @@ from members.models.applications import (
     NameOrder,
     Purpose,
 )
+from members.models.conversations import (
+    CONVERSATION_LIFETIME,
+    MESSAGE_LIMIT,
+    Block,
+    Conversation,
+    ConversationQuerySet,
+    Message,
+    MessageReport,
+)
 from members.models.fields import FIELDS, SEARCH_TEXTS, Field, FieldAudience, Shown, Use
 from members.models.groups import ROTATION_REMINDERS, Group, GroupKind, Seat, SeatProposal, Term, TermQuerySet
 from members.models.membership import Affiliation, Departure, Suspension
@@ -35,9 +44,11 @@ __all__ = [
     "APPLICATION_STATES",
     "CLOSED_LIFETIME",
     "CODE_VERSION",
+    "CONVERSATION_LIFETIME",
     "FIELDS",
     "LIFETIME_DAYS",
     "LINK_LIFETIME",
+    "MESSAGE_LIMIT",
     "NEEDED_ATTESTATIONS",
     "PROOF_CHOICES",
     "ROTATION_REMINDERS",
@@ -54,8 +65,11 @@ __all__ = [
     "Application",
     "ApplicationState",
     "Attestation",
+    "Block",
     "Completion",
     "CompletionQuerySet",
+    "Conversation",
+    "ConversationQuerySet",
     "Decision",
     "Departure",
     "Field",
@@ -65,6 +79,8 @@ __all__ = [
     "Member",
     "MemberManager",
     "MemberQuerySet",
+    "Message",
+    "MessageReport",
     "Module",
     "NameKey",
     "NameKind",

@@ -1,5 +1,13 @@
 """Who may see which members and cases, and who may do what to them? One module for each subject."""
 
+from members.policies.conversations import (
+    can_contact,
+    can_report,
+    can_say_more,
+    can_see_reports,
+    can_settle_report,
+    conversations_of,
+)
 from members.policies.fields import audiences, fields_shown, names_visible_to, shows
 from members.policies.groups import groups_visible_to
 from members.policies.membership import (
@@ -46,6 +54,7 @@ __all__ = [
     "audiences",
     "can_answer",
     "can_approve_role",
+    "can_contact",
     "can_decide",
     "can_decline_role",
     "can_edit_profile",
@@ -55,6 +64,9 @@ __all__ = [
     "can_propose_role",
     "can_read_notes",
     "can_renew",
+    "can_report",
+    "can_say_more",
+    "can_see_reports",
     "can_see_roles",
     "can_see_roster",
     "can_see_sponsors",
@@ -63,9 +75,11 @@ __all__ = [
     "can_see_suspensions",
     "can_see_vetting_desk",
     "can_set_terms",
+    "can_settle_report",
     "can_suspend",
     "can_work",
     "confirmable_by",
+    "conversations_of",
     "decidable_by",
     "departure_by",
     "fields_shown",

@@ -1,10 +1,21 @@
 """What do the pages about people need? One module for each page or pair of pages."""
 
 from members.queries.applications import application_behind
+from members.queries.conversations import (
+    begun_with,
+    blocks_of,
+    conversation_known_to,
+    conversations,
+    messages_got_by,
+    messages_of,
+    reader_of_news,
+    reports,
+    waiting_messages,
+)
 from members.queries.directory import directory, organisation_names
 from members.queries.membership import people_known_to, standing_of, suspensions
-from members.queries.people import colleagues, profiles
-from members.queries.reading import auditing, reading_stops, written_to
+from members.queries.people import colleagues, holding, profiles
+from members.queries.reading import reading_stops, written_to
 from members.queries.renewal import expiring_for, modules_of
 from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster
@@ -25,19 +36,27 @@ __all__ = [
     "QueueFilters",
     "Waiting",
     "application_behind",
-    "auditing",
+    "begun_with",
+    "blocks_of",
     "colleagues",
     "confirmable",
+    "conversation_known_to",
+    "conversations",
     "directory",
     "expiring_for",
     "hints",
+    "holding",
+    "messages_got_by",
+    "messages_of",
     "modules_of",
     "officers_for",
     "open_proposals",
     "organisation_names",
     "people_known_to",
     "profiles",
+    "reader_of_news",
     "reading_stops",
+    "reports",
     "roles_in_force",
     "roster",
     "sponsor_again",
@@ -50,6 +69,7 @@ __all__ = [
     "vetting_counts",
     "vetting_queue",
     "waiting_for",
+    "waiting_messages",
     "waiting_sponsorships",
     "workable_cases",
     "written_to",

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from congress.core.budgets import STOPPED, Budget
 from congress.core.models import Entry, ReadingLift
-from congress.core.roles import ROLES, Permission, Role
-from members.models import Member, MemberQuerySet, RoleGrant
+from congress.core.roles import Permission
+from members.models import Member
+from members.queries.people import holding
 
 LOOKED_BACK = timedelta(days=30)
 SHOWN = 200
@@ -36,19 +37,7 @@ def reading_stops(at: datetime) -> list[Stop]:
     ]
 
 
-def lifting(at: datetime) -> MemberQuerySet:
-    """Return the members who may let others read on, by name."""
-    roles = [role for role in Role if Permission.LIFT_BRAKES in ROLES[role].permissions]
-    held = RoleGrant.objects.in_force(at).filter(role__in=roles)
-    return Member.objects.listed().filter(pk__in=held.values("member")).order_by("sort_name", "pk")
-
-
-def auditing(at: datetime) -> MemberQuerySet:
-    """Return the auditors in good standing."""
-    held = RoleGrant.objects.in_force(at).filter(role=Role.AUDITOR)
-    return Member.objects.listed().filter(pk__in=held.values("member"))
-
-
 def written_to(viewer: Member, at: datetime) -> list[Member]:
-    """Return some of those whom a member can ask to let them read on; one query."""
-    return list(lifting(at).exclude(pk=viewer.pk).select_related("organisation")[:WRITTEN_TO])
+    """Return some of those whom a member can ask to let them read on, by name; one query."""
+    officers = holding(Permission.LIFT_BRAKES, at).exclude(pk=viewer.pk)
+    return list(officers.select_related("organisation").order_by("sort_name", "pk")[:WRITTEN_TO])

@@ -7,6 +7,7 @@ from members.tasks.applications import (
     compose_welcome,
     forget_unfinished_applications,
 )
+from members.tasks.conversations import forget_conversations
 from members.tasks.membership import lift_ended_suspensions
 from members.tasks.reading import forget_lifts
 from members.tasks.renewal import renew_nightly
@@ -22,6 +23,7 @@ __all__ = [
     "compose_invitation",
     "compose_new_password",
     "compose_welcome",
+    "forget_conversations",
     "forget_lifts",
     "forget_unfinished_applications",
     "invite",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from congress.core import budgets, journal, mail
 from congress.core.models import Delivery, Entry, Lane
-from congress.core.roles import Standing
+from congress.core.roles import Permission, Standing
 from members import queries
 from members.actions import reading
 
@@ -16,14 +16,14 @@ ALARM = "members.reading_alarm"
 @journal.on(budgets.STOPPED)
 def alarm_auditors(entry: Entry) -> None:
     """Queue a letter to every auditor."""
-    auditors = queries.auditing(entry.at).exclude(pk=entry.target_id or 0)
+    auditors = queries.holding(Permission.READ_JOURNAL, entry.at).exclude(pk=entry.target_id or 0)
     mail.announce(entry, list(auditors.values_list("pk", flat=True)), kind=ALARM, lane=Lane.URGENT, at=entry.at)
 
 
 @mail.composer(ALARM)
 def compose_alarm(delivery: Delivery) -> mail.Letter | None:
     """Say that somebody reached a budget and where that is looked at: who it is stays in the portal."""
-    auditor = queries.auditing(timezone.now()).filter(pk=delivery.member_id or 0).first()
+    auditor = queries.holding(Permission.READ_JOURNAL, timezone.now()).filter(pk=delivery.member_id or 0).first()
     return (
         mail.letter("members/reading_alarm", {"member": auditor, "path": reverse("members:reading")})
         if auditor

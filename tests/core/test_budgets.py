@@ -8,9 +8,8 @@ from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCacheClient
 
 from congress.core.budgets import BUDGETS, STOPPED, Budget, TooMuchReadError, spend, used
-from congress.core.doors import views
 from congress.core.models import Entry, ReadingLift
-from congress.costs import COSTS, FREE
+from congress.costs import COSTS
 from members.models import Member
 from tests import factories
 from tests.conftest import NOW
@@ -95,18 +94,6 @@ def test_spend_keeps_no_id_in_clear(member, settings):
     read(member, ["abcdefabcdef"])
     server = RedisCacheClient([settings.REDIS_URL]).get_client()
     assert not any(b"abcdefabcdef" in mark for key in server.keys("*read*") for mark in server.smembers(key))
-
-
-def test_every_address_has_a_cost_or_a_reason_for_none():
-    """A page that shows people or notices goes into COSTS in congress/costs.py, any other into FREE with its reason."""
-    ours = {
-        name
-        for name, p in views()
-        if p.callback.__module__.split(".")[0] in {"congress", "members", "events", "notices"}
-    }
-    free = [name for names in FREE.values() for name in names]
-    said = [*COSTS, *free]
-    assert (sorted(ours - set(said)), sorted(set(said) - ours), len(said) - len(set(said))) == ([], [], 0)
 
 
 def test_lists_of_people_count_whom_they_show(signed_in, settings, member):

@@ -1,0 +1,43 @@
+"""Which conversations are whose, and who may say what in them?"""
+
+from congress.core.roles import STANDINGS, Permission, Standing
+from members.models import Block, Conversation, ConversationQuerySet, Member, Message, MessageReport
+
+
+def conversations_of(viewer: Member) -> ConversationQuerySet:
+    """Return a member's own conversations, without people whom they blocked, who are not told.
+
+    With the good standing of either of the two a conversation is gone, for both.
+    """
+    if not viewer.may(Permission.BROWSE_MEMBERS):
+        return Conversation.objects.none()
+    blocked = Block.objects.filter(member=viewer).values("blocked")
+    own = Conversation.objects.of(viewer).among_members()
+    return own.exclude(opener__in=blocked).exclude(answerer__in=blocked)
+
+
+def can_contact(viewer: Member, member: Member) -> bool:
+    """Whoever is listed may be written to, never oneself."""
+    is_listed = STANDINGS[Standing(member.standing)].is_listed
+    return viewer.pk != member.pk and is_listed and viewer.may(Permission.BROWSE_MEMBERS)
+
+
+def can_say_more(viewer: Member, conversation: Conversation) -> bool:
+    """Whoever was written to answers; whoever wrote first waits for that."""
+    return viewer.pk in {conversation.opener_id, conversation.answerer_id} and conversation.takes_words_of(viewer)
+
+
+def can_report(viewer: Member, message: Message) -> bool:
+    """A message is reported by the one who got it."""
+    conversation = message.conversation
+    return viewer.pk in {conversation.opener_id, conversation.answerer_id} and message.author_id != viewer.pk
+
+
+def can_see_reports(viewer: Member) -> bool:
+    """Those who may shut somebody out look at what was reported."""
+    return viewer.may(Permission.SUSPEND_MEMBERS)
+
+
+def can_settle_report(viewer: Member, report: MessageReport) -> bool:
+    """Nobody settles what was said of their own message."""
+    return can_see_reports(viewer) and report.message.author_id != viewer.pk

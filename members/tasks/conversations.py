@@ -1,0 +1,56 @@
+"""Who hears that somebody has written to them? That something waits, never what."""
+
+from celery import shared_task
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.core import journal, mail
+from congress.core.models import Delivery, Entry, Lane
+from congress.core.roles import Permission
+from members import queries
+from members.actions import conversations as actions
+
+WAITING, REPORT = "members.message_waiting", "members.message_reported"
+
+
+@journal.on(actions.OPENED)
+@journal.on(actions.ANSWERED)
+def tell_other(entry: Entry) -> None:
+    """Queue a letter to the one of the two who did not write."""
+    reader = queries.reader_of_news(entry.target_id or 0)
+    if reader is not None:
+        mail.announce(entry, [reader.pk], kind=WAITING, lane=Lane.EVENT, at=entry.at)
+
+
+@mail.composer(WAITING)
+def compose_waiting(delivery: Delivery) -> mail.Letter | None:
+    """Say that a message waits, if it still does for this member: not declined, not blocked, both still here."""
+    pk = delivery.entry.target_id or 0 if delivery.entry else 0
+    member = queries.reader_of_news(pk)
+    found = queries.conversation_known_to(member).filter(pk=pk).first() if member else None
+    if member is None or member.pk != delivery.member_id or found is None:
+        return None
+    path = reverse("members:conversation", args=[found.public_id])
+    return mail.letter("members/message_waiting", {"member": member, "path": path})
+
+
+@journal.on(actions.REPORTED)
+def tell_officers(entry: Entry) -> None:
+    """Queue a letter to those who look at reports."""
+    officers = queries.holding(Permission.SUSPEND_MEMBERS, entry.at).values_list("pk", flat=True)
+    mail.announce(entry, list(officers), kind=REPORT, lane=Lane.EVENT, at=entry.at)
+
+
+@mail.composer(REPORT)
+def compose_report(delivery: Delivery) -> mail.Letter | None:
+    """Say that a report waits."""
+    officer = queries.holding(Permission.SUSPEND_MEMBERS, timezone.now()).filter(pk=delivery.member_id or 0).first()
+    if officer is None:
+        return None
+    return mail.letter("members/message_reported", {"member": officer, "path": reverse("members:reports")})
+
+
+@shared_task
+def forget_conversations() -> int:
+    """Delete conversations in which nobody has written for a year."""
+    return actions.forget_conversations(at=timezone.now())
