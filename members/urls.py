@@ -16,6 +16,7 @@ from members.views import (
     sponsors,
     vetting,
     vetting_case,
+    visibility,
 )
 
 app_name = "members"
@@ -35,6 +36,7 @@ urlpatterns = [
     path("members/sponsorships/<slug:public_id>/withdraw/", sponsors.sponsorship_withdraw, name="sponsorship_withdraw"),
     path("members/", directory.directory, name="directory"),
     path("members/me/", profiles.profile_edit, name="profile_edit"),
+    path("members/me/visibility/", visibility.visibility, name="visibility"),
     path("members/me/membership/", renewal.membership, name="membership"),
     path("members/me/conversations/", conversations.conversations, name="conversations"),
     path("members/me/conversations/<slug:public_id>/", conversations.conversation, name="conversation"),

@@ -120,7 +120,7 @@ class ProfileForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("A few sentences on your work. Every member can read them."),
+        help_text=_("A few sentences on your work."),
     )
 
     def __init__(self, *args: Any, asks_latin_name: bool, **kwargs: Any) -> None:

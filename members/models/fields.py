@@ -29,6 +29,7 @@ class FieldAudience(models.TextChoices):
     SECTOR = "sector", _("people of my sector")
     COUNTRY = "country", _("people of my country")
     MEETING = "meeting", _("people with a seat at a meeting of mine")
+    GROUPS = "groups", _("people who sit in a group that I name")
     OFFICERS = "officers", _("officers of the network only")
 
 
@@ -38,6 +39,7 @@ SEARCH_TEXTS = {
     FieldAudience.SECTOR: "search_text_sector",
     FieldAudience.COUNTRY: "search_text_country",
     FieldAudience.MEETING: "search_text_meeting",
+    FieldAudience.GROUPS: "search_text_groups",
     FieldAudience.OFFICERS: "search_text_officers",
 }
 

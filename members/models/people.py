@@ -1,5 +1,6 @@
 """Who are the members, where do they work, and which roles do they hold?"""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 from typing import ClassVar
@@ -108,6 +109,7 @@ class Member(AbstractBaseUser):
     search_text_sector = models.TextField(blank=True, editable=False)
     search_text_country = models.TextField(blank=True, editable=False)
     search_text_meeting = models.TextField(blank=True, editable=False)
+    search_text_groups = models.TextField(blank=True, editable=False)
     search_text_officers = models.TextField(blank=True, editable=False)
     # What a search found this row by, where the row itself does not show it; set by the directory only.
     found_by: str = ""
@@ -169,13 +171,20 @@ class Member(AbstractBaseUser):
 
     def shows(self, name: str) -> bool:
         """Tell whether the viewer for whom `policies.fields_shown` loaded the row sees this field."""
-        profile = getattr(self, "profile", None)
-        return profile is not None and profile.audience_of(name) in self.__dict__.get("loaded_audiences", [])
+        return self._opens(name, self.__dict__.get("loaded_audiences", []))
 
     @cached_property
     def shown(self) -> Shown:
         """Return what that viewer sees; forgetting to load shows nothing."""
-        return Shown.of(self, filter(self.shows, FIELDS))
+        return self.shown_to(self.__dict__.get("loaded_audiences", []))
+
+    def shown_to(self, audiences: Collection[str]) -> Shown:
+        """Return what somebody sees who belongs to these audiences."""
+        return Shown.of(self, [name for name in FIELDS if self._opens(name, audiences)])
+
+    def _opens(self, name: str, audiences: Collection[str]) -> bool:
+        profile = getattr(self, "profile", None)
+        return profile is not None and profile.audience_of(name) in audiences
 
     @property
     def region(self) -> Region | None:

@@ -42,6 +42,8 @@ class Profile(models.Model):
     city_audience = _audience()
     biography_audience = _audience()
     email_audience = _audience()
+    # The groups meant wherever a field is for groups.
+    trusted_groups = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     class Meta:
         verbose_name = _("profile")

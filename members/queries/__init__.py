@@ -31,6 +31,7 @@ from members.queries.vetting import (
     workable_cases,
 )
 from members.queries.vetting_hints import hints
+from members.queries.visibility import nearest_named, seen_by_audience, seen_by_person, trustable_groups
 
 __all__ = [
     "QueueFilters",
@@ -49,6 +50,7 @@ __all__ = [
     "messages_got_by",
     "messages_of",
     "modules_of",
+    "nearest_named",
     "officers_for",
     "open_proposals",
     "organisation_names",
@@ -59,12 +61,15 @@ __all__ = [
     "reports",
     "roles_in_force",
     "roster",
+    "seen_by_audience",
+    "seen_by_person",
     "sponsor_again",
     "sponsor_behind",
     "sponsors_of",
     "sponsorships",
     "standing_of",
     "suspensions",
+    "trustable_groups",
     "vetting_cases",
     "vetting_counts",
     "vetting_queue",

@@ -14,7 +14,7 @@ from congress.core.paging import Page, page
 from congress.core.sectors import Sector
 from members.models import FIELDS, Member, MemberQuerySet, Organisation
 from members.policies import fields_shown, shows, visible_to
-from members.queries.finding import Search, found, nearest_first, reason, search
+from members.queries.finding import NEAREST_FIRST, Search, found, nearest_first, reason, search
 
 ROW_FIELDS = (
     "public_id",
@@ -41,7 +41,6 @@ class Sort(StrEnum):
 
 
 ORDERS = {Sort.NAME: ("sort_name", "pk"), Sort.NEWEST: ("-joined_on", "-pk")}
-NEAREST_FIRST = ("distance", "sort_name", "pk")
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ SET_THRESHOLDS = (
 )
 # Distances: the very name, a name that begins so, words of the text; a name that is alike lies between 100 and 1500.
 EXACT, BEGINS, IN_TEXT = 0, 100, 600
+NEAREST_FIRST = ("distance", "sort_name", "pk")
 EXPERTISE_SHOWN = 2
 
 

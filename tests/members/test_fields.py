@@ -1,6 +1,6 @@
 """Does each field of a profile reach those to whom its member opens it, and nobody else?"""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from congress.core.topics import Expertise, Topic
 from events.models import Registration, RegistrationState
 from members import exports, policies
 from members.actions import refresh_search
-from members.models import FIELDS, FieldAudience, Member, Profile, Shown, Use
+from members.models import FIELDS, FieldAudience, Group, Member, Profile, Seat, Shown, Term, Use
 from members.queries.directory import Filters, directory
 from tests import factories
 
@@ -23,19 +23,23 @@ WRITTEN = {
     "city": "Lviv",
     "biography": "Works on toxins.",
 }
-NETWORK, SECTOR, COUNTRY, MEETING, OFFICERS = FieldAudience
+NETWORK, SECTOR, COUNTRY, MEETING, GROUPS, OFFICERS = FieldAudience
+ALL = set(FieldAudience)
+TODAY = datetime.now(UTC).date()
 # Who belongs to which audience of Anna's, besides the network that all belong to.
 VIEWERS = {
     "stranger": set(),
     "colleague": {SECTOR},
     "neighbour": {COUNTRY},
     "delegate": {MEETING},
-    "vetting_reviewer": {SECTOR, COUNTRY, MEETING, OFFICERS},
-    "vetting_lead": {SECTOR, COUNTRY, MEETING, OFFICERS},
-    "administrator": {SECTOR, COUNTRY, MEETING, OFFICERS},
+    "committee": {GROUPS},
+    "former_committee": set(),
+    "vetting_reviewer": ALL,
+    "vetting_lead": ALL,
+    "administrator": ALL,
     "auditor": set(),
     "organiser": set(),
-    "anna": {SECTOR, COUNTRY, MEETING, OFFICERS},
+    "anna": ALL,
 }
 
 
@@ -50,12 +54,22 @@ def seat(person: Member, meeting, state: str = RegistrationState.ATTENDED) -> No
     Registration.objects.create(meeting=meeting, member=person, state=state, applied_at=factories.LONG_AGO)
 
 
+def sitting(person: Member, group: Group, *, ends_on: date) -> Member:
+    place = Seat.objects.create(group=group)
+    Term.objects.create(group=group, seat=place, member=person, begins_on=date(2020, 1, 1), ends_on=ends_on)
+    return person
+
+
 @pytest.fixture
 def viewers(anna) -> dict[str, Member]:
     far = {"sector": Sector.INDUSTRY, "country": "PE"}
     roles = ("vetting_reviewer", "vetting_lead", "administrator", "auditor", "organiser")
     people = {role: factories.member(role, roles=[role], **far) for role in roles}
+    group = Group.objects.create(name="Steering", kind="steering", mandate="Steers.", begun_on=TODAY)
+    Profile.objects.filter(member=anna).update(trusted_groups=[group.pk])
     people |= {
+        "committee": sitting(factories.member("committee", **far), group, ends_on=TODAY + timedelta(days=1)),
+        "former_committee": sitting(factories.member("former", **far), group, ends_on=TODAY),
         "stranger": factories.member("stranger", **far),
         "colleague": factories.member("colleague", sector=Sector.ACADEMIA, country="PE"),
         "neighbour": factories.member("neighbour", sector=Sector.INDUSTRY, country="UA"),

@@ -50,7 +50,7 @@ def test_notice_exceptions_shows_who_gains_before_it_is_made(published, publishe
 
 def test_notice_exceptions_shows_the_effect_anew_when_it_was_changed(published, publisher, stranger, at, signed_in):
     other = factories.member("other", country="CL")
-    make = {**typed(at, person=other.email), "make": "yes", "shown": "grant|Stranger||"}
+    make = {**typed(at, person=other.public_id), "make": "yes", "shown": "grant|Stranger||"}
     response = signed_in(publisher).post(address(published, "exceptions"), make)
     assert (response.status_code, AccessException.objects.exists()) == (200, False)
     assert f"/members/{other.public_id}/" in text_of(response)

@@ -67,7 +67,7 @@ def test_explain_names_the_exception_and_its_end(member, publisher, effect, sees
 
 def test_notice_why_tells_a_publisher_who_does_not_read_it(member, publisher, signed_in):
     notice = made(title="Zyxtitle", audience=Audience(people=[member.pk]))
-    page = text_of(signed_in(publisher).get(address(notice, "why"), {"person": member.email}))
+    page = text_of(signed_in(publisher).get(address(notice, "why"), {"person": member.public_id}))
     assert ("They can see it" in page, "The audience names them." in page, "Zyxtitle" in page) == (True, True, False)
     entry = Entry.objects.get(event="notices.notice.explained")
     assert (entry.by, entry.target_id, entry.data) == (publisher, notice.pk, {"person": member.pk})
@@ -77,7 +77,9 @@ def test_notice_why_tells_its_author_of_exceptions_too(author, member, publisher
     notice, now = made(author=author, audience=Audience(people=[author.pk])), datetime.now(UTC)
     terms = actions.Terms("grant", "Leads it.", now + timedelta(days=9), member=member)
     actions.make_exception(notice, terms, by=publisher, at=now)
-    assert "May read it, whatever" in text_of(signed_in(author).get(address(notice, "why"), {"person": member.email}))
+    assert "May read it, whatever" in text_of(
+        signed_in(author).get(address(notice, "why"), {"person": member.public_id})
+    )
 
 
 def test_notice_why_knows_nobody_outside_the_directory(member, publisher, signed_in):

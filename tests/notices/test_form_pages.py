@@ -65,7 +65,7 @@ def test_notice_new_reads_every_way_to_name_readers(author, member, stranger, si
         regions=["middle_east_north_africa"],
         audience_countries="peru, CL\nHong Kong, China",
         organisations=f"{stranger.organisation.name}",
-        people=f"{member.email}\nStranger ({stranger.public_id})",
+        people=f"{member.public_id}\nStranger ({stranger.public_id})",
         excluded_countries="YE",
         excluded_people=str(author.latin_name),
     )

@@ -62,8 +62,8 @@ def test_notice_preview_says_why_a_reader_would_not_see_it(drafted, author, look
 
 
 def test_notice_preview_of_one_person_counts_alone(drafted, author, stranger, member, look):
-    assert "They would see it" in look(drafted, author, person=stranger.email)[1]
-    assert "They would not see it" in look(drafted, author, **{**PERUVIAN, "person": member.email})[1]
+    assert "They would see it" in look(drafted, author, person=stranger.public_id)[1]
+    assert "They would not see it" in look(drafted, author, **{**PERUVIAN, "person": member.public_id})[1]
 
 
 def test_notice_preview_of_an_update_knows_the_exceptions_of_its_notice(author, officer, publisher, member, at, look):
@@ -71,7 +71,7 @@ def test_notice_preview_of_an_update_knows_the_exceptions_of_its_notice(author, 
     terms = {"effect": "grant", "member": member, "reason": "Asked.", "made_by": publisher, "made_at": at}
     AccessException.objects.create(notice=notice, until=at + timedelta(days=9999), **terms)
     working = actions.begin_update(notice, by=author, at=at)
-    assert "They would see it" in look(working, author, person=member.email)[1]
+    assert "They would see it" in look(working, author, person=member.public_id)[1]
 
 
 def test_notice_preview_of_a_stub_shows_the_stub(author, look, at):
@@ -107,5 +107,5 @@ def test_notice_preview_is_for_those_who_work_on_it(drafted, author, officer, pu
 
 def test_notice_preview_is_nobodys_reading(drafted, author, stranger, look):
     before = Entry.objects.count()
-    look(drafted, author, person=stranger.email)
+    look(drafted, author, person=stranger.public_id)
     assert (Reading.objects.count(), Entry.objects.count()) == (0, before)
