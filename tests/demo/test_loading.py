@@ -1,6 +1,6 @@
 """Does the network become rows that the portal itself would accept?"""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -18,8 +18,8 @@ from events.models import REGISTRATION_STATES, Meeting, Registration, Release
 from events.queries.programme import changes
 from members.models import Application, Member, Organisation, Profile, RoleGrant
 from members.sign_in import SecondFactorAdapter
-from notices.models import Attachment, Edition, Notice, Section
-from notices.policies import addressed_to, visible_to
+from notices.models import AccessException, Attachment, Cosponsorship, Edition, Notice, Section
+from notices.policies import addressed_to, can_except, visible_to
 from notices.queries.gate import suspicions
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,24 @@ def test_load_keeps_each_drawing_once_for_all_editions(loaded):
 def test_load_makes_one_notice_that_the_gate_stops(loaded):
     stopped = [edition.title for edition in Edition.objects.all() if suspicions(edition)]
     assert stopped == ["Stand-in for the gate: a loaf of bread"]
+
+
+def test_load_leaves_few_notices_overdue(loaded):
+    current = Notice.objects.filter(state="published")
+    overdue = current.filter(review_on__lt=AT.date()).count()
+    assert 0 < overdue < current.count() / 5
+    assert not current.filter(review_on__gt=AT.date() + timedelta(days=366)).exists()
+
+
+def test_load_lets_bodies_stand_behind_notices_and_asks_one(loaded):
+    asked = Cosponsorship.objects.select_related("notice__author", "organisation")
+    assert {(row.agreed, row.notice.state) for row in asked} == {(True, "published"), (None, "in_review")}
+    assert all(row.notice.cosponsors == [row.organisation_id] for row in asked)
+    assert all(row.organisation_id != row.notice.author.organisation_id for row in asked)
+
+
+def test_load_makes_exceptions_that_their_publishers_may_make(loaded):
+    made = AccessException.objects.filter(ended_at=None).select_related("notice")
+    publishers = Member.objects.with_rights(AT).in_bulk()
+    assert {row.effect for row in made} == {"grant", "deny"}
+    assert all(can_except(publishers[row.made_by_id], row.notice) for row in made)

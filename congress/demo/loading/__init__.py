@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.demo.loading.applications import load_applications
+from congress.demo.loading.around import load_cosponsors, load_exceptions
 from congress.demo.loading.meetings import load_meetings
 from congress.demo.loading.members import load_members
 from congress.demo.loading.membership import load_membership
@@ -29,6 +30,8 @@ def load(network: Network, *, at: datetime) -> None:
     load_membership(network.people, who, at=at)
     load_applications(network.applications, who)
     load_meetings(network.meetings, network.people, who)
-    load_notices(network.notices, who)
+    notices = load_notices(network.notices, who, today=at.date())
+    load_cosponsors(notices, network.people, who)
+    load_exceptions(notices, network.people, who, at=at)
     figures = {"members": len(who.people), "meetings": len(network.meetings), "notices": len(network.notices)}
     journal.record(LOADED, target=None, by=None, at=at, **figures)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from congress.core.labels import Audience
@@ -13,12 +13,13 @@ from notices.actions import refresh_search
 from notices.models import Edition, Notice, Remark, Section
 
 REVIEW_AFTER = timedelta(days=365)
+OVERDUE_EACH = 8
 
 
-def load_notices(notices: Iterable[shapes.Notice], who: Who) -> None:
-    """Make notices with all editions; the last edition is the one in force."""
+def load_notices(notices: Iterable[shapes.Notice], who: Who, *, today: date) -> list[Notice]:
+    """Make notices with all editions, the oldest first; the last edition is the one in force."""
     notices = list(notices)
-    rows = Notice.objects.bulk_create(_notice(made, who) for made in notices)
+    rows = Notice.objects.bulk_create(_notice(made, who, today) for made in notices)
     pairs = list(zip(rows, notices, strict=True))
     editions = Edition.objects.bulk_create(
         _edition(row, made, edition, who) for row, made in pairs for edition in made.editions
@@ -33,9 +34,10 @@ def load_notices(notices: Iterable[shapes.Notice], who: Who) -> None:
     Remark.objects.bulk_create(_remark(row, made, who) for row, made in pairs if made.remark)
     load_files(zip(editions, (edition for made in notices for edition in made.editions), strict=True))
     refresh_search(Edition.objects.all())
+    return rows
 
 
-def _notice(made: shapes.Notice, who: Who) -> Notice:
+def _notice(made: shapes.Notice, who: Who, today: date) -> Notice:
     return Notice(
         number=made.number,
         state=made.state,
@@ -50,8 +52,15 @@ def _notice(made: shapes.Notice, who: Who) -> Notice:
         published_at=made.published_at,
         withdrawn_at=made.changed_at if made.withdrawal_reason else None,
         withdrawal_reason=made.withdrawal_reason,
-        review_on=(made.published_at or made.changed_at).date() + REVIEW_AFTER,
+        review_on=_review_on((made.published_at or made.changed_at).date(), today),
     )
+
+
+def _review_on(begun_on: date, today: date) -> date:
+    """Return the next day of review: each was confirmed year by year, but one in eight not the last time."""
+    years = max(1, -((begun_on - today) // REVIEW_AFTER))
+    is_overdue = begun_on.toordinal() % OVERDUE_EACH == 0 and years > 1
+    return begun_on + (years - is_overdue) * REVIEW_AFTER
 
 
 def _edition(row: Notice, made: shapes.Notice, edition: shapes.Edition, who: Who) -> Edition:
