@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from members.models import APPLICATION_STATES, UNDER_WAY, UNSENT, Application, Passage, due_on
+from congress.core.names import sounds_of
+from members.models import APPLICATION_STATES, UNDER_WAY, UNSENT, Application, ApplicationState, Passage, due_on
 
 
 def enter(application: Application, stage: str, *, at: datetime) -> None:
@@ -14,7 +15,9 @@ def enter(application: Application, stage: str, *, at: datetime) -> None:
     application.passages.filter(left_at__isnull=True).update(left_at=at)
     application.state, application.stage_since = stage, at
     application.due_on = due_on(stage, at.date())
+    if stage == ApplicationState.OPEN:
+        application.sounds = sounds_of(application.latin_name, application.native_name)
     application.closed_at = None if stage in {*UNSENT, *UNDER_WAY} else at
-    application.save(update_fields=["state", "stage_since", "due_on", "closed_at"])
+    application.save(update_fields=["state", "stage_since", "due_on", "closed_at", "sounds"])
     if stage in UNDER_WAY:
         Passage.objects.create(application=application, round=application.round, stage=stage, entered_at=at)

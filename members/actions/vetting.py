@@ -3,6 +3,8 @@
 Two officers of different organisations, neither of them the applicant's, must be in favour; one who is against ends it.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError, permit
 from congress.core.roles import Standing
+from members.actions.casework import require_groundwork
 from members.actions.search import refresh_search
 from members.actions.stages import enter
 from members.models import Application, ApplicationState, Decision, Member, Organisation, Profile
@@ -61,16 +64,27 @@ class AddressTakenError(DomainError):
     )
 
 
-@transaction.atomic
-def approve(application: Application, *, by: Member, at: datetime, reason: str, seen: int) -> Application:
-    """Decide in favour; the second officer who does so admits the applicant. `seen`: how many decisions were shown.
+@dataclass(frozen=True)
+class Word:
+    """What an officer says: reasons from the list and in their own words, and how many decisions they had in sight."""
 
-    Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError, AddressTakenError.
+    grounds: Sequence[str]
+    reason: str
+    seen: int
+
+
+@transaction.atomic
+def approve(application: Application, *, by: Member, at: datetime, word: Word) -> Application:
+    """Decide in favour; the second officer who does so admits the applicant.
+
+    Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError, UncheckedError, NotCalledBackError,
+    AddressTakenError.
     """
-    locked = _locked_case(application, by, seen)
-    _note(locked, by, at, in_favour=True, reason=reason)
+    locked = _locked_case(application, by, word.seen)
+    require_groundwork(locked)
+    _record(locked, by, at, word, in_favour=True)
     journal.record(SUPPORTED, target=locked, by=by, at=at)
-    if seen + 1 >= APPROVALS_NEEDED:
+    if word.seen + 1 >= APPROVALS_NEEDED:
         _admit(locked, by=by, at=at)
     else:
         enter(locked, ApplicationState.SECONDED, at=at)
@@ -78,13 +92,13 @@ def approve(application: Application, *, by: Member, at: datetime, reason: str, 
 
 
 @transaction.atomic
-def refuse(application: Application, *, by: Member, at: datetime, reason: str, seen: int) -> Application:
-    """Decide against, which ends the application. `seen`: how many decisions were shown.
+def refuse(application: Application, *, by: Member, at: datetime, word: Word) -> Application:
+    """Decide against, which ends the application.
 
     Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError.
     """
-    locked = _locked_case(application, by, seen)
-    _note(locked, by, at, in_favour=False, reason=reason)
+    locked = _locked_case(application, by, word.seen)
+    _record(locked, by, at, word, in_favour=False)
     enter(locked, ApplicationState.REFUSED, at=at)
     journal.record(REFUSED, target=locked, by=by, at=at)
     return locked
@@ -101,13 +115,14 @@ def _locked_case(application: Application, officer: Member, seen: int) -> Applic
     return locked
 
 
-def _note(application: Application, officer: Member, at: datetime, *, in_favour: bool, reason: str) -> None:
+def _record(application: Application, officer: Member, at: datetime, word: Word, *, in_favour: bool) -> None:
     Decision.objects.create(
         application=application,
         round=application.round,
         officer=officer,
         in_favour=in_favour,
-        reason=reason,
+        grounds=list(word.grounds),
+        reason=word.reason,
         decided_at=at,
     )
 

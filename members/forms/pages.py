@@ -175,18 +175,3 @@ class ApplicationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("What you work on, what you would bring, and whom in the network you know."),
     )
-
-
-class DecisionForm(forms.Form):
-    """An officer's word on a case, with the number of decisions that the officer had before them."""
-
-    APPROVE, REFUSE = "approve", "refuse"
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Officers read it, now and later. The applicant does not."),
-    )
-    decision = forms.ChoiceField(choices=[(APPROVE, _("Approve")), (REFUSE, _("Refuse"))], widget=forms.HiddenInput)
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -17,6 +17,15 @@ from members.models.conversations import (
     ConversationQuerySet,
     Message,
     MessageReport,
+from members.models.casework import (
+    CHECKLIST,
+    Callback,
+    CallOutcome,
+    Check,
+    CheckAnswer,
+    CheckItem,
+    Note,
+    NumberSource,
 )
 from members.models.fields import FIELDS, SEARCH_TEXTS, Field, FieldAudience, Shown, Use
 from members.models.groups import ROTATION_REMINDERS, Group, GroupKind, Seat, SeatProposal, Term, TermQuerySet
@@ -38,14 +47,17 @@ from members.models.sponsors import (
     of_different_bodies,
 )
 from members.models.stages import APPLICATION_STATES, WORKING_DAYS, ApplicationState, due_on
-from members.models.vetting import Decision, Passage
+from members.models.vetting import AGAINST, FOR, TOLD, Decision, Ground, Passage
 
 __all__ = [
+    "AGAINST",
     "APPLICATION_STATES",
+    "CHECKLIST",
     "CLOSED_LIFETIME",
     "CODE_VERSION",
     "CONVERSATION_LIFETIME",
     "FIELDS",
+    "FOR",
     "LIFETIME_DAYS",
     "LINK_LIFETIME",
     "MESSAGE_LIMIT",
@@ -57,6 +69,7 @@ __all__ = [
     "SPONSORS_NEEDED",
     "SPONSOR_LIFETIME",
     "SPONSOR_STATES",
+    "TOLD",
     "UNDER_WAY",
     "UNSENT",
     "WARNINGS",
@@ -66,6 +79,11 @@ __all__ = [
     "ApplicationState",
     "Attestation",
     "Block",
+    "CallOutcome",
+    "Callback",
+    "Check",
+    "CheckAnswer",
+    "CheckItem",
     "Completion",
     "CompletionQuerySet",
     "Conversation",
@@ -74,6 +92,7 @@ __all__ = [
     "Departure",
     "Field",
     "FieldAudience",
+    "Ground",
     "Group",
     "GroupKind",
     "Member",
@@ -85,6 +104,8 @@ __all__ = [
     "NameKey",
     "NameKind",
     "NameOrder",
+    "Note",
+    "NumberSource",
     "Organisation",
     "Passage",
     "Profile",

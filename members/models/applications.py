@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -75,6 +76,8 @@ class Application(models.Model):
     assigned_to = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     assigned_at = models.DateTimeField(null=True)
     call_wanted_at = models.DateTimeField(null=True)
+    # How the names sound, so that the same person is found again under another spelling.
+    sounds = ArrayField(models.CharField(max_length=400), default=list)
 
     class Meta:
         verbose_name = _("application")
@@ -113,6 +116,7 @@ class Application(models.Model):
             models.Index(fields=["state", "submitted_at"], name="members_application_queue"),
             models.Index(fields=["due_on", "id"], name="members_application_due", condition=Q(state__in=UNDER_WAY)),
             models.Index(fields=["-closed_at", "-id"], name="members_application_done"),
+            GinIndex(fields=["sounds"], name="members_application_sounds"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """What do officers decide about an application, and how long did it stay in each stage?"""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,30 @@ from members.models.people import Member
 from members.models.stages import ApplicationState
 
 
+class Ground(models.TextChoices):
+    """Why an officer is for or against, from a list: the applicant is told its public sentence, and nothing else."""
+
+    EMPLOYED = "employed", _("The organisation confirmed the person and the position")
+    KNOWN = "known", _("Known from joint work")
+    NEEDED = "needed", _("The network needs this expertise, region or sector")
+    UNCONFIRMED = "unconfirmed", _("Identity or position could not be confirmed")
+    OUTSIDE = "outside", _("The work lies outside the network’s task")
+    UNKNOWN = "unknown", _("Nobody can vouch for the person well enough")
+    INCOMPLETE = "incomplete", _("Questions stayed open")
+    CONCERN = "concern", _("There is a concern about security")
+
+
+FOR = (Ground.EMPLOYED, Ground.KNOWN, Ground.NEEDED)
+AGAINST = (Ground.UNCONFIRMED, Ground.OUTSIDE, Ground.UNKNOWN, Ground.INCOMPLETE, Ground.CONCERN)
+# A concern has no sentence of its own: the letter must not tell somebody that they were seen through.
+TOLD = {
+    Ground.UNCONFIRMED: _("We could not confirm what you told us about yourself or your position."),
+    Ground.OUTSIDE: _("Your work does not meet the tasks that the network has."),
+    Ground.UNKNOWN: _("We need people who know you and your work better to vouch for you."),
+    Ground.INCOMPLETE: _("Some of our questions stayed open."),
+}
+
+
 class Decision(models.Model):
     """One officer's word in one round; two in favour let a person in, one against ends it."""
 
@@ -16,6 +41,7 @@ class Decision(models.Model):
     round = models.PositiveSmallIntegerField(default=1)
     officer = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     in_favour = models.BooleanField()
+    grounds = ArrayField(models.CharField(max_length=16, choices=Ground.choices), default=list)
     reason = models.TextField(_("reason"), max_length=2000)
     decided_at = models.DateTimeField()
 
@@ -28,6 +54,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.in_favour}"
+
+    @property
+    def ground_labels(self) -> list[str]:
+        """Return the reasons from the list in the officers' words."""
+        return [str(Ground(value).label) for value in self.grounds]
 
 
 class Passage(models.Model):

@@ -11,6 +11,7 @@ from members.models import (
     Decision,
     Member,
     MemberQuerySet,
+    NameKey,
     Organisation,
     RoleGrant,
     Sponsor,
@@ -31,6 +32,16 @@ def applications_visible_to(viewer: Member) -> QuerySet[Application]:
     return Application.objects.filter(state__in=APPLICATION_STATES.having("read"))
 
 
+def on_file(officer: Member) -> MemberQuerySet:
+    """Return the people with whom an officer compares an applicant: of every standing, also those shut out."""
+    return Member.objects.all() if can_see_vetting_desk(officer) else Member.objects.none()
+
+
+def names_on_file(officer: Member) -> QuerySet[NameKey]:
+    """Return the names of those people, whoever else sees them: an impostor may take one that is shown to nobody."""
+    return NameKey.objects.all() if can_see_vetting_desk(officer) else NameKey.objects.none()
+
+
 def workable_by(officer: Member) -> QuerySet[Application]:
     """Return the applications on which this officer has no conflict, in whichever state.
 
@@ -47,6 +58,11 @@ def workable_by(officer: Member) -> QuerySet[Application]:
 def can_work(officer: Member, application: Application) -> bool:
     """Return whether an officer may look after this case, in whichever state; one query."""
     return workable_by(officer).filter(pk=application.pk).exists()
+
+
+def can_note(officer: Member, application: Application) -> bool:
+    """Every officer who sees a case may say what they know of it; one query."""
+    return applications_visible_to(officer).filter(pk=application.pk).exists()
 
 
 def decidable_by(officer: Member) -> QuerySet[Application]:

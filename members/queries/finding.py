@@ -63,6 +63,11 @@ def search(viewer: Member, text: str) -> Search:
     return Search(viewer, words, ids, distances, kinds, len(nearest) > ALIKE_LIMIT)
 
 
+def alike(names: QuerySet[NameKey], name: str) -> list[int]:
+    """Return the ids of those whose names, of these, are like this one, the nearest first; two queries, or none."""
+    return list(dict.fromkeys(member for member, _distance, _kind in _alike(names, keys(name))))
+
+
 def found(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
     """Return those of these members whom a search means."""
     return members.filter(Q(pk__in=asked.ids) | _in_text(asked)) if asked.words else members.none()

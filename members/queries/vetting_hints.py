@@ -1,13 +1,27 @@
 """What should an officer look at twice: the organisation, the address, people who may be the same?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from congress.core.names import folded
-from members.models import APPLICATION_STATES, Application, Member, Organisation
+from members.models import Application, Member, Organisation
+from members.policies import applications_visible_to, names_on_file, on_file
+from members.queries.finding import alike
 
 SHOWN_HINTS = 5
+SAME_ADDRESS, SAME_NAME, OTHER_SPELLING = _("same address"), _("same name"), _("a name that sounds alike")
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Somebody, or an earlier case, that may be the same person, and why."""
+
+    row: "Member | Application"
+    why: str | Promise
 
 
 @dataclass(frozen=True)
@@ -16,8 +30,8 @@ class Hints:
 
     body: Organisation | None
     domain_owner: Organisation | None
-    likely_members: list[Member] = field(default_factory=list)
-    earlier: list[Application] = field(default_factory=list)
+    likely_members: list[Likeness] = field(default_factory=list)
+    earlier: list[Likeness] = field(default_factory=list)
 
     @property
     def domain_is_foreign(self) -> bool:
@@ -35,15 +49,15 @@ class Hints:
         return self.body is not None and bool(self.body.mail_domains) and self.domain_owner is None
 
 
-def hints(application: Application) -> Hints:
-    """Return what is known about the organisation, the address and people of the same name; four queries."""
+def hints(viewer: Member, application: Application) -> Hints:
+    """Return what is known about the organisation, the address and people of the same name; six queries at most."""
     named = Q(name__iexact=application.organisation_name) | Q(native_name__iexact=application.organisation_name)
     owners = Organisation.objects.filter(mail_domains__overlap=_with_parents(application.mail_domain))
     return Hints(
         body=Organisation.objects.filter(named).order_by("pk").first() if application.organisation_name else None,
         domain_owner=owners.order_by("pk").first(),
-        likely_members=list(_namesakes(application)[:SHOWN_HINTS]),
-        earlier=list(_earlier(application)[:SHOWN_HINTS]),
+        likely_members=list(_namesakes(viewer, application)),
+        earlier=[Likeness(row, _why(row, application)) for row in _earlier(viewer, application)[:SHOWN_HINTS]],
     )
 
 
@@ -52,18 +66,26 @@ def _with_parents(domain: str) -> list[str]:
     return [".".join(parts[start:]) for start in range(len(parts) - 1)]
 
 
-def _namesakes(application: Application) -> QuerySet[Member]:
-    """People of every standing: one who was shut out may come back under a new address."""
-    words = folded(application.latin_name or application.native_name).split()
-    alike = Q(*(Q(sort_name__contains=word) for word in words)) if words else Q(pk__in=[])
-    same = alike | Q(email__iexact=application.email)
-    people = Member.objects.filter(same).exclude(application=application)
-    return people.select_related("organisation").order_by("sort_name", "pk")
+def _namesakes(viewer: Member, application: Application) -> Iterator[Likeness]:
+    """People of every standing, the nearest first: one who was shut out may come back under a new address."""
+    nearest = alike(names_on_file(viewer), application.latin_name or application.native_name)[: SHOWN_HINTS + 1]
+    same = Q(pk__in=nearest) | Q(email__iexact=application.email)
+    others = on_file(viewer).filter(same).exclude(application=application).select_related("organisation")
+    people = {row.pk: row for row in others}
+    for pk in dict.fromkeys([*(pk for pk in people if pk not in nearest), *nearest]):
+        if pk in people:
+            yield Likeness(people[pk], _why(people[pk], application))
 
 
-def _earlier(application: Application) -> QuerySet[Application]:
-    alike = Q(email__iexact=application.email)
+def _earlier(viewer: Member, application: Application) -> QuerySet[Application]:
+    same = Q(email__iexact=application.email) | Q(sounds__overlap=application.sounds)
     if application.latin_name:
-        alike |= Q(latin_name__iexact=application.latin_name)
-    sent = Application.objects.filter(alike, state__in=APPLICATION_STATES.having("read"))
-    return sent.exclude(pk=application.pk).order_by("-submitted_at", "-pk")
+        same |= Q(latin_name__iexact=application.latin_name)
+    return applications_visible_to(viewer).filter(same).exclude(pk=application.pk).order_by("-submitted_at", "-pk")
+
+
+def _why(other: "Member | Application", application: Application) -> str | Promise:
+    if other.email.lower() == application.email.lower():
+        return SAME_ADDRESS
+    same = {folded(name) for name in (application.latin_name, application.native_name) if name}
+    return SAME_NAME if same & {folded(other.latin_name), folded(other.native_name)} else OTHER_SPELLING

@@ -10,6 +10,7 @@ from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
 from members.actions import accounts, applications, vetting
 from members.models import Application, Member
+from members.queries.vetting_case import told_of
 
 WELCOME, NEW_PASSWORD = "members.welcome", "members.new_password"
 
@@ -38,8 +39,9 @@ def confirm_application(entry: Entry) -> None:
 
 @journal.on(vetting.REFUSED)
 def tell_refused(entry: Entry) -> None:
-    """Tell the applicant the outcome; the officers' reasons stay on the desk."""
-    _post(_applicant(entry).email, "application_refused")
+    """Tell the applicant the outcome, with the network's sentence for each reason; the officers' words stay."""
+    application = _applicant(entry)
+    _post(application.email, "application_refused", told=told_of(application))
 
 
 @journal.on(vetting.ADMITTED)

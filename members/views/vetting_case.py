@@ -1,5 +1,6 @@
 """How do officers look at one case, look after it and decide on it?"""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congress.core.access import MemberRequest
 from members import policies, queries
-from members.actions import vetting, vetting_desk
-from members.forms import DecisionForm
-from members.forms.vetting import AssignForm
+from members.actions import casework, vetting, vetting_desk
+from members.forms.vetting import AssignForm, CallForm, ChecklistForm, DecisionForm, NoteForm
+from members.queries import vetting_case as rows
 from members.views.answering import attempt
 
 if TYPE_CHECKING:
@@ -29,44 +30,65 @@ def vetting_case(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def vetting_decide(request: MemberRequest, public_id: str) -> HttpResponse:
-    application = _case(request, public_id)
-    form = DecisionForm(request.POST)
-    decided, status = attempt(form, lambda: _decide(request, application, form))
-    if decided is None:
-        return _shown(request, _case(request, public_id), status=status, decision=form)
-    messages.success(request, _outcome(decided))
-    return redirect("members:vetting_case", public_id)
+    application, form = _case(request, public_id), DecisionForm(request.POST)
+    name = form["decision"].value() if form["decision"].value() in ACTIONS else DecisionForm.REFUSE
+    return _step(request, application, {name: form}, lambda: _decide(request, application, form))
 
 
 @require_POST
 def vetting_assign(request: MemberRequest, public_id: str) -> HttpResponse:
     application = _case(request, public_id)
     form = AssignForm(request.POST, officers=queries.officers_for(application, request.at))
-    assigned, status = attempt(form, lambda: _assign(request, application, form))
-    if assigned is None:
-        return _shown(request, _case(request, public_id), status=status, assign=form)
-    messages.success(request, _owner(assigned))
-    return redirect("members:vetting_case", public_id)
+    return _step(request, application, {"assign": form}, lambda: _assign(request, application, form))
+
+
+@require_POST
+def vetting_check(request: MemberRequest, public_id: str) -> HttpResponse:
+    application = _case(request, public_id)
+    form = ChecklistForm(request.POST, lines=rows.checklist(application))
+    return _step(request, application, {"checklist": form}, lambda: _check(request, application, form))
+
+
+@require_POST
+def vetting_call(request: MemberRequest, public_id: str) -> HttpResponse:
+    application, form = _case(request, public_id), CallForm(request.POST, now=request.at)
+    return _step(request, application, {"call": form}, lambda: _call(request, application, form))
+
+
+@require_POST
+def vetting_note(request: MemberRequest, public_id: str) -> HttpResponse:
+    application, form = _case(request, public_id), NoteForm(request.POST)
+    return _step(request, application, {"note": form}, lambda: _note(request, application, form))
 
 
 def _case(request: MemberRequest, public_id: str) -> "Application":
     return get_object_or_404(queries.vetting_cases(request.user), public_id=public_id)
 
 
-def _shown(request: MemberRequest, application: "Application", *, status: int = 200, **forms: BaseForm) -> HttpResponse:
-    """Show the case as it is now, also when a step came too late: what was typed stays, what was seen is new."""
+def _step(
+    request: MemberRequest, application: "Application", forms: dict[str, BaseForm], act: Callable[[], str]
+) -> HttpResponse:
+    """Do one step and say so; a refused one shows the case as it is now, with what was typed."""
+    (form,) = forms.values()
+    said, status = attempt(form, act)
+    if said is None:
+        return _shown(request, _case(request, application.public_id), status=status, forms=forms)
+    messages.success(request, said)
+    return redirect("members:vetting_case", application.public_id)
+
+
+def _shown(
+    request: MemberRequest, application: "Application", *, status: int = 200, forms: dict[str, BaseForm] | None = None
+) -> HttpResponse:
     is_under_way = application.allows("work")
     context = {
         "application": application,
-        "hints": queries.hints(application),
+        "hints": queries.hints(request.user, application),
         "decisions": application.decisions.all(),
+        "history": rows.history(application),
         "sponsors": queries.sponsors_of(request.user, application),
-        "forms": {
-            "decision": DecisionForm(),
-            "assign": AssignForm(officers=queries.officers_for(application, request.at)),
-            **forms,
-        },
-        "refused": next(iter(forms.values()), None),
+        "forms": {**_forms(request, application), **(forms or {})},
+        "refused": next(iter((forms or {}).values()), None),
         "may_decide": application.allows("decide") and policies.can_decide(request.user, application),
         "may_work": is_under_way and policies.can_work(request.user, application),
         "may_hand_over": is_under_way and policies.can_hand_over(request.user, application),
@@ -76,10 +98,22 @@ def _shown(request: MemberRequest, application: "Application", *, status: int = 
     return render(request, "members/vetting_case.html", context, status=status)
 
 
-def _decide(request: MemberRequest, application: "Application", form: DecisionForm) -> "Application":
-    act = ACTIONS[form.cleaned_data["decision"]]
-    reason, seen = form.cleaned_data["reason"], form.cleaned_data["seen"]
-    return act(application, by=request.user, at=request.at, reason=reason, seen=seen)
+def _forms(request: MemberRequest, application: "Application") -> dict[str, BaseForm]:
+    seen = len(application.decisions.all())
+    return {
+        "assign": AssignForm(officers=queries.officers_for(application, request.at)),
+        "checklist": ChecklistForm(lines=rows.checklist(application)),
+        "call": CallForm(now=request.at),
+        "note": NoteForm(),
+        "approve": DecisionForm(decision=DecisionForm.APPROVE, seen=seen),
+        "refuse": DecisionForm(decision=DecisionForm.REFUSE, seen=seen),
+    }
+
+
+def _decide(request: MemberRequest, application: "Application", form: DecisionForm) -> str:
+    clean = form.cleaned_data
+    word = vetting.Word(clean["grounds"], clean["reason"], clean["seen"])
+    return _outcome(ACTIONS[clean["decision"]](application, by=request.user, at=request.at, word=word))
 
 
 def _outcome(application: "Application") -> str:
@@ -91,16 +125,28 @@ def _outcome(application: "Application") -> str:
     return outcomes.get(application.state, recorded) % {"name": application}
 
 
-def _assign(request: MemberRequest, application: "Application", form: AssignForm) -> "Application":
+def _assign(request: MemberRequest, application: "Application", form: AssignForm) -> str:
     by, at = request.user, request.at
     if form.cleaned_data["step"] == AssignForm.TAKE:
-        return vetting_desk.take(application, by=by, at=at)
+        vetting_desk.take(application, by=by, at=at)
+        return _("The case is yours now.")
     if form.cleaned_data["step"] == AssignForm.GIVE_BACK:
-        return vetting_desk.give_back(application, by=by, at=at)
-    return vetting_desk.hand_over(application, by=by, at=at, to=form.cleaned_data["officer"])
-
-
-def _owner(application: "Application") -> str:
-    if application.assigned_to is None:
+        vetting_desk.give_back(application, by=by, at=at)
         return _("The case is nobody’s now.")
-    return _("The case is looked after by %(name)s now.") % {"name": application.assigned_to}
+    vetting_desk.hand_over(application, by=by, at=at, to=form.cleaned_data["officer"])
+    return _("The case is looked after by %(name)s now.") % {"name": form.cleaned_data["officer"]}
+
+
+def _check(request: MemberRequest, application: "Application", form: ChecklistForm) -> str:
+    casework.check(application, by=request.user, at=request.at, answers=form.cleaned_data)
+    return _("The checklist is kept.")
+
+
+def _call(request: MemberRequest, application: "Application", form: CallForm) -> str:
+    casework.call_back(application, by=request.user, at=request.at, call=casework.Call(**form.cleaned_data))
+    return _("The call is kept.")
+
+
+def _note(request: MemberRequest, application: "Application", form: NoteForm) -> str:
+    casework.note(application, by=request.user, at=request.at, text=form.cleaned_data["text"])
+    return _("The note is kept.")

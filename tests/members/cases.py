@@ -7,11 +7,15 @@ from typing import Any
 from congress.core.identifiers import token_digest
 from congress.core.sectors import Sector
 from members.actions.stages import enter
+from members.actions.vetting import Word
 from members.models import (
     NEEDED_ATTESTATIONS,
     UNDER_WAY,
     UNSENT,
     Application,
+    Callback,
+    Check,
+    CheckItem,
     Decision,
     Member,
     Passage,
@@ -71,9 +75,28 @@ def decision(case: Application, officer: Member, *, in_favour: bool = True) -> D
         round=case.round,
         officer=officer,
         in_favour=in_favour,
+        grounds=["known" if in_favour else "unconfirmed"],
         reason=f"Says {officer}.",
         decided_at=NOW,
     )
+
+
+def groundwork(case: Application, officer: Member) -> Application:
+    """Answer the checklists of both stages, and confirm the applicant by a call."""
+    for item in CheckItem:
+        Check.objects.create(
+            application=case, round=case.round, item=item, answer="yes", officer=officer, answered_at=NOW
+        )
+    Callback.objects.create(
+        application=case, round=case.round, officer=officer, reached="The switchboard", number="+1 555 0100",
+        number_source="public", outcome="confirmed", called_at=NOW, recorded_at=NOW,
+    )  # fmt: skip
+    return case
+
+
+def word(reason: str = "Known from joint training.", *, seen: int = 0, grounds: tuple[str, ...] = ("known",)) -> Word:
+    """Return what an officer says with a decision."""
+    return Word(grounds, reason, seen)
 
 
 def sponsor(case: Application, *, state: str = "attested", token: str = "", **fields: Any) -> Sponsor:

@@ -11,7 +11,7 @@ from members.actions import vetting
 from members.models import NEEDED_ATTESTATIONS, Sponsor, SponsorState, of_different_bodies
 from members.policies import can_decide, is_vouched_for, needs_another_sponsor
 from tests import factories
-from tests.members.cases import application, sponsor
+from tests.members.cases import application, groundwork, sponsor, word
 
 # Rows
 
@@ -69,7 +69,7 @@ def test_of_different_bodies_knows_names_domains_and_members(db):
 
 def test_refuse_waits_for_no_sponsor(vetter, at):
     case = application(vouched=False)
-    assert vetting.refuse(case, by=vetter, at=at, reason="Unknown.", seen=0).state == "refused"
+    assert vetting.refuse(case, by=vetter, at=at, word=word("Unknown.")).state == "refused"
 
 
 @pytest.mark.parametrize("state", [*SponsorState.values])
@@ -85,7 +85,7 @@ def test_an_invitation_stands_for_both_sponsors(vetter, at):
     invited = {"nominated_by": inviting, "nominated_at": at, "organisation": inviting.organisation}
     case = application(vouched=False, **invited)
     assert (can_decide(inviting, case), is_vouched_for(case), needs_another_sponsor(case, at)) == (False, True, False)
-    assert vetting.approve(case, by=vetter, at=at, reason="Known.", seen=0).decisions.count() == 1
+    assert vetting.approve(groundwork(case, vetter), by=vetter, at=at, word=word("Known.")).decisions.count() == 1
     shut_out = factories.member(roles=[Role.FOCAL_POINT], standing=Standing.SUSPENDED)
     assert is_vouched_for(application(vouched=False, **{**invited, "nominated_by": shut_out})) is False
 

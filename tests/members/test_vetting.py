@@ -11,19 +11,22 @@ from django.db import connection
 from congress.core import journal, mail
 from congress.core.errors import DomainError, NotPermittedError
 from congress.core.models import Delivery, Entry
+from congress.core.names import sounds_of
 from congress.core.roles import Role, Standing
 from members import queries, tasks
-from members.actions import vetting
+from members.actions import refresh_search, vetting
 from members.models import Application, Member, Organisation
 from members.policies import applications_visible_to, can_decide, can_see_vetting_desk
 from tests import factories
-from tests.members.cases import application, decision
+from tests.members.cases import application, decision, groundwork, word
 
 REASON = "Known from joint training."
 
 
 def decide(act, case: Application, by: Member, at, seen: int = 0):
-    return act(case, by=by, at=at, reason=REASON, seen=seen)
+    if not case.checks.exists():
+        groundwork(case, by)
+    return act(case, by=by, at=at, word=word(REASON, seen=seen))
 
 
 # Policies
@@ -192,8 +195,8 @@ def test_the_welcome_leads_to_a_password_and_is_composed_when_sent(vetter, secon
 
 
 def test_two_officers_at_the_same_instant_one_is_told(committed, at):
-    case = application()
     officers = [officer_of(factories.organisation(), f"officer{n}") for n in range(2)]
+    case = groundwork(application(), officers[0])
     gate = Barrier(2)
 
     def race(officer: Member) -> str:
@@ -213,7 +216,8 @@ def test_two_officers_at_the_same_instant_one_is_told(committed, at):
 
 def test_ten_second_approvals_at_once_admit_one_member(committed, at):
     case = application()
-    decision(case, officer_of(factories.organisation(), "first"))
+    first = officer_of(factories.organisation(), "first")
+    decision(groundwork(case, first), first)
     officers = [officer_of(factories.organisation(), f"officer{n}") for n in range(10)]
     gate = Barrier(10)
 
@@ -288,26 +292,37 @@ def test_vetting_case_has_no_buttons_for_those_with_a_conflict(signed_in, vetter
 
 
 def test_vetting_case_hints_at_namesakes_and_foreign_addresses(signed_in, vetter, customs):
-    twin = factories.member("diallo_amina", standing=Standing.FORMER, sort_name="diallo amina")
-    Member.objects.filter(pk=twin.pk).update(sort_name="diallo amina")
+    twin = factories.member("diallo_amina", standing=Standing.FORMER)
+    refresh_search(Member.objects.filter(pk=twin.pk))
     old = application(state="refused", email="old@customs.example")
-    hints = queries.hints(application(organisation_name="Port of Dakar"))
+    hints = queries.hints(vetter, application(organisation_name="Port of Dakar"))
     assert (hints.body, hints.domain_owner, hints.domain_is_foreign) == (None, customs, True)
-    assert (hints.likely_members, hints.earlier) == ([twin], [old])
+    assert [(like.row, like.why) for like in hints.likely_members] == [(twin, "a name that sounds alike")]
+    assert [(like.row, like.why) for like in hints.earlier] == [(old, "same name")]
+
+
+def test_vetting_case_hints_at_the_same_name_in_another_spelling(vetter, at):
+    facts = {"latin_name": "Yuri Shcherbakov", "email": "y@one.example", "sounds": sounds_of("Yuri Shcherbakov")}
+    old = application(state="refused", **facts)
+    new = application(latin_name="Щербаков Юрий", sounds=sounds_of("Щербаков Юрий"))
+    assert [(like.row, like.why) for like in queries.hints(vetter, new).earlier] == [(old, "a name that sounds alike")]
 
 
 def test_vetting_case_says_when_the_address_fits(vetter, customs):
-    hints = queries.hints(application(email="amina@dakar.customs.example"))
+    hints = queries.hints(vetter, application(email="amina@dakar.customs.example"))
     assert (hints.domain_fits, hints.domain_is_foreign, hints.domain_is_unlisted) == (True, False, False)
-    hints = queries.hints(application(email="amina@mail.example"))
+    hints = queries.hints(vetter, application(email="amina@mail.example"))
     assert (hints.domain_fits, hints.domain_is_foreign, hints.domain_is_unlisted) == (False, False, True)
 
 
-@pytest.mark.parametrize(("word", "state"), [("approve", "seconded"), ("refuse", "refused")])
-def test_vetting_decide_records_and_says_so(signed_in, vetter, word, state):
-    case = application()
+@pytest.mark.parametrize(
+    ("outcome", "ground", "state"), [("approve", "known", "seconded"), ("refuse", "outside", "refused")]
+)
+def test_vetting_decide_records_and_says_so(signed_in, vetter, outcome, ground, state):
+    case = groundwork(application(), vetter)
     response = signed_in(vetter).post(
-        f"/members/vetting/{case.public_id}/decide/", {"decision": word, "reason": REASON, "seen": 0}
+        f"/members/vetting/{case.public_id}/decide/",
+        {"decision": outcome, "reason": REASON, "seen": 0, "grounds": [ground]},
     )
     assert response["Location"] == f"/members/vetting/{case.public_id}/"
     case.refresh_from_db()
@@ -329,7 +344,8 @@ def test_vetting_decide_too_late_shows_why_and_keeps_the_reason(signed_in, vette
     case = application()
     decision(case, second_vetter)
     response = signed_in(vetter).post(
-        f"/members/vetting/{case.public_id}/decide/", {"decision": "approve", "reason": REASON, "seen": 0}
+        f"/members/vetting/{case.public_id}/decide/",
+        {"decision": "approve", "reason": REASON, "seen": 0, "grounds": "known"},
     )
     page = response.content.decode()
     assert response.status_code == 409
@@ -342,7 +358,7 @@ def test_vetting_decide_twice_is_forbidden(signed_in, vetter):
     case = application()
     decision(case, vetter)
     path = f"/members/vetting/{case.public_id}/decide/"
-    response = signed_in(vetter).post(path, {"decision": "approve", "reason": REASON, "seen": 1})
+    response = signed_in(vetter).post(path, {"decision": "approve", "reason": REASON, "seen": 1, "grounds": "known"})
     assert response.status_code == 403
 
 

@@ -16,7 +16,7 @@ from members.models import Application, Member, Passage, due_on
 from members.queries import QueueFilters
 from tests import factories
 from tests.conftest import NOW
-from tests.members.cases import application
+from tests.members.cases import application, groundwork, word
 
 DESK = "/members/vetting/"
 TODAY = NOW.date()
@@ -47,8 +47,8 @@ def test_officers_have_five_working_days(begun_on, due):
 
 def test_each_stage_leaves_its_time_behind(vetter, second_vetter, at):
     case = application(submitted_at=at - timedelta(days=4))
-    vetting.approve(case, by=vetter, at=at, reason="Known.", seen=0)
-    vetting.refuse(case, by=second_vetter, at=at + timedelta(days=1), reason="Unknown.", seen=1)
+    vetting.approve(groundwork(case, vetter), by=vetter, at=at, word=word())
+    vetting.refuse(case, by=second_vetter, at=at + timedelta(days=1), word=word(seen=1))
     rows = Passage.objects.filter(application=case).order_by("entered_at")
     assert [(row.stage, (row.left_at or at) - row.entered_at) for row in rows] == [
         ("open", timedelta(days=4)),

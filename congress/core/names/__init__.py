@@ -13,7 +13,7 @@ from anyascii import anyascii
 from congress.core.names.scripts import readings
 from congress.core.names.skeleton import skeletons
 
-__all__ = ["KEYS_VERSION", "LONGEST", "Key", "folded", "keys"]
+__all__ = ["KEYS_VERSION", "LONGEST", "Key", "folded", "keys", "sounds_of"]
 
 # Raise it with every change of a rule in this package; `manage.py members keys` then makes all keys anew.
 KEYS_VERSION = 1
@@ -51,6 +51,12 @@ def keys(name: str) -> tuple[Key, ...]:
         for skeleton in skeletons(spelling, is_latin=reading.is_latin)
     )
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def sounds_of(*names: str) -> list[str]:
+    """Return how names sound, whatever the order of words: two spellings of one name mostly share one of these."""
+    found = {" ".join(sorted(key.skeleton.split())) for name in names for key in keys(name)}
+    return sorted(sound for sound in found if " " in sound)
 
 
 def _plain(text: str) -> str:
