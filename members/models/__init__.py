@@ -9,14 +9,6 @@ from members.models.applications import (
     NameOrder,
     Purpose,
 )
-from members.models.conversations import (
-    CONVERSATION_LIFETIME,
-    MESSAGE_LIMIT,
-    Block,
-    Conversation,
-    ConversationQuerySet,
-    Message,
-    MessageReport,
 from members.models.casework import (
     CHECKLIST,
     Callback,
@@ -26,6 +18,15 @@ from members.models.casework import (
     CheckItem,
     Note,
     NumberSource,
+)
+from members.models.conversations import (
+    CONVERSATION_LIFETIME,
+    MESSAGE_LIMIT,
+    Block,
+    Conversation,
+    ConversationQuerySet,
+    Message,
+    MessageReport,
 )
 from members.models.fields import FIELDS, SEARCH_TEXTS, Field, FieldAudience, Shown, Use
 from members.models.groups import ROTATION_REMINDERS, Group, GroupKind, Seat, SeatProposal, Term, TermQuerySet

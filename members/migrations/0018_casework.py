@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0015_sponsors_taken_back'),
+        ('members', '0017_field_audience_groups'),
     ]
 
     operations = [
