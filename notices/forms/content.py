@@ -13,12 +13,13 @@ from congress.core.labels import Audience, Tlp
 from congress.core.sectors import Sector
 from congress.core.topics import Topic
 from members.forms import LineField
+from members.forms.named import bodies_meant, body_lines, group_ids, people_lines, people_meant
 from members.models import Group, Member
+from members.queries.naming import groups_to_name
 from notices import queries
 from notices.actions import Content, SectionText
 from notices.forms.conflict import Difference, differences, opened_with
 from notices.forms.lines import ChemicalsField, CountriesField, LinesField, chemical_lines, country_lines
-from notices.forms.named import bodies_meant, body_lines, group_ids, people_lines, people_meant
 from notices.models import ROLE_CARDS, Edition, Kind, Notice, SavedText, SectionKind, Urgency
 
 ALWAYS_OPEN = frozenset({SectionKind.SUMMARY, SectionKind.EVENTS, SectionKind.SIGNS, SectionKind.ADVICE})
@@ -125,7 +126,7 @@ class ContentForm(forms.Form):
         for kind in SectionKind:
             self.fields[f"section_{kind}"] = _section_text(kind)
             self.fields[f"section_{kind}_tlp"] = _section_label(kind)
-        self.fields["groups"].queryset = queries.groups_to_name(viewer)  # type: ignore[attr-defined]
+        self.fields["groups"].queryset = groups_to_name(viewer)  # type: ignore[attr-defined]
         if not is_update:
             del self.fields["what_changed"]
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.named import bodies_meant, body_lines
 from notices.forms.lines import LinesField
-from notices.forms.named import bodies_meant, body_lines
 from notices.models import Notice
 
 ANSWERS = ("agree", "decline")

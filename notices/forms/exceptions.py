@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.geography import find_country
 from members.forms import LineField
+from members.forms.named import one_body, one_person
 from members.models import Member, Organisation
 from notices.actions import Terms
-from notices.forms.named import one_body, one_person
 from notices.models import Effect
 
 END_OF_DAY = time(23, 59, 59)

@@ -10,8 +10,8 @@ from congress.core.geography import find_country
 from congress.core.roles import Standing
 from congress.core.sectors import Sector
 from members.forms import LineField
+from members.forms.named import one_person
 from members.models import Member
-from notices.forms.named import one_person
 
 # Members first: where an address says no standing, that is who is meant, and what the form shows.
 STANDINGS = sorted(Standing.of_people(), key=lambda choice: choice[0] != Standing.MEMBER)

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.forms.named import people_lines, people_meant
 from members.models import Member
 from notices.forms.lines import LinesField
-from notices.forms.named import people_lines, people_meant
 from notices.models import Notice
 
 

@@ -28,15 +28,6 @@ from notices.queries.gate import Suspicion, suspicions_of
 from notices.queries.history import Moment, history
 from notices.queries.keeping import due_for_reminder, reminder_step, to_confirm
 from notices.queries.listing import Listing, Takeaway, listing, takeaway
-from notices.queries.naming import (
-    Match,
-    groups_by_id,
-    groups_to_name,
-    organisations_by_id,
-    organisations_named,
-    people_by_id,
-    people_named,
-)
 from notices.queries.previewing import View, as_read_by, somebody
 from notices.queries.reach import People, Preview, Reach, Shift, named_readers, preview, reach
 from notices.queries.reading import (
@@ -59,7 +50,6 @@ __all__ = [
     "Item",
     "Latest",
     "Listing",
-    "Match",
     "Moment",
     "Option",
     "OwnReading",
@@ -92,8 +82,6 @@ __all__ = [
     "exceptions_of",
     "explain",
     "files_of",
-    "groups_by_id",
-    "groups_to_name",
     "history",
     "in_words",
     "item_of",
@@ -106,13 +94,9 @@ __all__ = [
     "notices_to_read",
     "notices_to_withdraw",
     "open_remarks",
-    "organisations_by_id",
-    "organisations_named",
     "own_exception",
     "own_reading",
     "pending_update",
-    "people_by_id",
-    "people_named",
     "person_to_explain",
     "preview",
     "progress",

@@ -9,7 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, Organisation
-from notices.queries import Match, groups_by_id, organisations_by_id, organisations_named, people_by_id, people_named
+from members.queries.naming import (
+    Match,
+    groups_by_id,
+    organisations_by_id,
+    organisations_named,
+    people_by_id,
+    people_named,
+)
 
 M = TypeVar("M", bound=Model)
 
