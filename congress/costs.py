@@ -59,13 +59,15 @@ FREE: dict[str, tuple[str, ...]] = {
     "the people of one's own organisation, whom one answers for": (
         "members:organisation", "members:organisation_confirm", "members:organisation_terms",
     ),
+    "the few who steer and advise the network; every member is to know them": ("members:groups", "members:group"),
     "an officer's desk: the work comes to it, and each step is in the journal": (
         "members:vetting_queue", "members:vetting_case", "members:vetting_decide", "members:vetting_assign",
         "members:roles", "members:suspensions", "members:reading", "members:reading_lift", "events:delegates",
         "events:programme_draft", "events:programme_release", "notices:exceptions", "members:reports",
-        "members:report_settle",
+        "members:report_settle", "members:group_new", "members:group_edit", "members:seats_add", "members:seat_propose",
     ),
     "changes one thing that the reader has open already, or writes a text of one's own": (
+        "members:seat_close", "members:seat_confirm", "members:seat_decline", "members:term_end",
         "members:role_approve", "members:role_decline", "members:role_end", "members:reinstate",
         "notices:notice_new", "notices:notice_acknowledge", "notices:notice_read", "notices:notice_edit",
         "notices:notice_autosave", "notices:notice_texts", "notices:notice_share", "notices:notice_discard",

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     READ_JOURNAL = "core.read_journal"
     LIFT_BRAKES = "core.lift_brakes"
     GRANT_ROLES = "members.grant_roles"
+    SEAT_MEMBERS = "members.seat"
 
 
 class Standing(TextChoices):
@@ -151,11 +152,12 @@ ROLES: dict[Role, Powers] = {
     ),
     Role.ADMINISTRATOR: _powers(
         _(
-            "Grants roles together with a second administrator, suspends members, reads every field of a profile;"
-            " reads no notice that is not theirs."
+            "Grants roles together with a second administrator, founds groups and confirms who sits there, suspends"
+            " members, reads every field of a profile; reads no notice that is not theirs."
         ),
         Permission.READ_EVERY_FIELD,
         Permission.GRANT_ROLES,
+        Permission.SEAT_MEMBERS,
         Permission.SUSPEND_MEMBERS,
     ),
 }

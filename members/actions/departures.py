@@ -10,6 +10,7 @@ from congress.core import journal
 from congress.core.errors import DomainError, permit
 from congress.core.roles import Standing
 from members.actions.search import refresh_search
+from members.actions.seats import vacate
 from members.actions.shutting_out import shut_out
 from members.models import Affiliation, Departure, Member, Profile, RoleGrant, Suspension
 from members.policies import BELONGING, departure_by
@@ -47,6 +48,7 @@ def end_affiliation(member: Member, *, by: Member, at: datetime, words: Words) -
     Suspension.objects.open().filter(member=locked).update(lifted_at=at)
     # Whoever is admitted again one day starts without them.
     RoleGrant.objects.in_force(at).filter(member=locked, begins_at__lt=at).update(ends_at=at)
+    vacate(locked, at=at)
     shut_out(locked, Standing.FORMER, at=at)
     refresh_search(Member.objects.filter(pk=locked.pk))
     journal.record(LEFT, target=locked, by=by, at=at, how=how)

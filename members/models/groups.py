@@ -49,6 +49,14 @@ class Group(models.Model):
         return self.name
 
 
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Words about many seats."""
+
+    def open(self) -> "SeatQuerySet":
+        """Those that count: a seat that is closed is kept for its history."""
+        return self.filter(closed_on__isnull=True)
+
+
 class Seat(models.Model):
     """A place in a group, meant for a sector, a region, both or anybody. Together they are the balance aimed at."""
 
@@ -56,6 +64,9 @@ class Seat(models.Model):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="seats")
     sector = models.CharField(_("sector"), max_length=32, choices=Sector.choices, blank=True)
     region = models.CharField(_("region"), max_length=32, choices=Region.choices, blank=True)
+    closed_on = models.DateField(null=True)
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seat")
@@ -67,7 +78,17 @@ class Seat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.group_id} {self.sector} {self.region}"
+        return self.meant_for
+
+    @property
+    def meant_for(self) -> str:
+        """Return in words for whom it is."""
+        named = [self.get_sector_display(), self.get_region_display()]
+        return ", ".join(str(name) for name in named if name) or str(_("Anybody"))
+
+    def fits(self, sector: str, region: str) -> bool:
+        """Tell whether somebody of a sector and a region may sit there."""
+        return self.sector in {"", sector} and self.region in {"", region}
 
 
 def today() -> TruncDate:
@@ -86,9 +107,17 @@ class TermQuerySet(models.QuerySet["Term"]):
         """Those that have begun and not ended, by the database's clock."""
         return self.filter(begins_on__lte=today(), ends_on__gt=today())
 
-    def ended(self) -> "TermQuerySet":
-        """Those that are over."""
-        return self.filter(ends_on__lte=today())
+    def former(self) -> "TermQuerySet":
+        """Those that are over, as far as they ever began."""
+        return self.filter(ends_on__lte=today(), ends_on__gt=F("begins_on"))
+
+    def not_over(self) -> "TermQuerySet":
+        """Those in force, and those to come."""
+        return self.filter(ends_on__gt=today()).exclude(ends_on=F("begins_on"))
+
+    def overlapping(self, begins_on: date, ends_on: date) -> "TermQuerySet":
+        """Those with a day of this span; a term that was ended before it began has none."""
+        return self.filter(begins_on__lt=ends_on, ends_on__gt=begins_on).exclude(ends_on=F("begins_on"))
 
     def ending(self, *, after: date, by: date) -> "TermQuerySet":
         """Those in force at the first day that end at the second or before."""

@@ -9,7 +9,15 @@ from members.policies.conversations import (
     conversations_of,
 )
 from members.policies.fields import audiences, fields_shown, names_visible_to, shows
-from members.policies.groups import groups_visible_to
+from members.policies.groups import (
+    can_confirm_seat,
+    can_decline_seat,
+    can_end_term,
+    can_fill_seats,
+    can_look_after_groups,
+    can_propose_for_seat,
+    groups_visible_to,
+)
 from members.policies.membership import (
     BELONGING,
     RENEWABLE,
@@ -57,14 +65,20 @@ __all__ = [
     "audiences",
     "can_answer",
     "can_approve_role",
+    "can_confirm_seat",
     "can_contact",
     "can_decide",
     "can_decline_role",
+    "can_decline_seat",
     "can_edit_profile",
     "can_end_role",
+    "can_end_term",
+    "can_fill_seats",
     "can_hand_over",
     "can_lift_budgets",
+    "can_look_after_groups",
     "can_note",
+    "can_propose_for_seat",
     "can_propose_role",
     "can_read_notes",
     "can_renew",

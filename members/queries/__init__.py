@@ -13,6 +13,15 @@ from members.queries.conversations import (
     waiting_messages,
 )
 from members.queries.directory import directory, organisation_names
+from members.queries.groups import (
+    group_table,
+    groups,
+    open_proposals_for,
+    rotating,
+    seats_of,
+    terms_to_end,
+    told_of_rotation,
+)
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, holding, profiles
 from members.queries.reading import reading_stops, written_to
@@ -45,6 +54,8 @@ __all__ = [
     "conversations",
     "directory",
     "expiring_for",
+    "group_table",
+    "groups",
     "hints",
     "holding",
     "messages_got_by",
@@ -53,6 +64,7 @@ __all__ = [
     "nearest_named",
     "officers_for",
     "open_proposals",
+    "open_proposals_for",
     "organisation_names",
     "people_known_to",
     "profiles",
@@ -61,6 +73,8 @@ __all__ = [
     "reports",
     "roles_in_force",
     "roster",
+    "rotating",
+    "seats_of",
     "seen_by_audience",
     "seen_by_person",
     "sponsor_again",
@@ -69,6 +83,8 @@ __all__ = [
     "sponsorships",
     "standing_of",
     "suspensions",
+    "terms_to_end",
+    "told_of_rotation",
     "trustable_groups",
     "vetting_cases",
     "vetting_counts",

@@ -1,0 +1,206 @@
+"""Are groups seen by members, founded by administrators, and never given two people for one seat?"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from congress.core.models import Entry
+from congress.core.roles import Role, Standing
+from members import queries
+from members.actions import groups as actions
+from members.models import Group, Seat, SeatProposal, Term
+from tests import factories
+from tests.conftest import NOW
+
+DAY = timedelta(days=1)
+TODAY = NOW.date()
+CHARTER: dict[str, Any] = {
+    "name": "Industry advisers",
+    "kind": "advisory",
+    "mandate": "Says what industry can do.",
+    "begun_on": TODAY,
+}
+
+
+@pytest.fixture
+def group(db) -> Group:
+    return factories.group("Steering committee")
+
+
+@pytest.fixture
+def chair(group):
+    person = factories.member("chair")
+    factories.term(person, group, is_chair=True)
+    return person
+
+
+# What the database itself refuses
+
+
+def overlapping(kind: str, term: Term) -> Term:
+    other, home = factories.member(), factories.group()
+    rows: dict[str, dict[str, Any]] = {
+        "one person twice in a group": {"group": term.group, "member": term.member},
+        "two people on one seat": {"group": term.group, "member": other, "seat": term.seat},
+        "two chairs": {"group": term.group, "member": other, "is_chair": True},
+        "a seat of another group": {"group": home, "member": other, "seat": term.seat},
+        "an end before the beginning": {"group": home, "member": other, "ends_on": term.begins_on - DAY},
+    }
+    span = {"begins_on": term.ends_on - DAY, "ends_on": term.ends_on + DAY}
+    values = {**span, **rows[kind]}
+    return Term.objects.create(**{"seat": Seat.objects.create(group=values["group"]), **values})
+
+
+def refused_at_once(kind: str, term: Term) -> None:
+    overlapping(kind, term)
+    connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "one person twice in a group",
+        "two people on one seat",
+        "two chairs",
+        "a seat of another group",
+        "an end before the beginning",
+    ],
+)
+def test_the_database_refuses(group, chair, kind):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        refused_at_once(kind, chair.terms.get())
+
+
+def test_one_term_may_begin_on_the_day_on_which_the_other_ends(group, chair):
+    before = chair.terms.get()
+    again = {"begins_on": before.ends_on, "ends_on": before.ends_on + DAY, "seat": before.seat, "is_chair": True}
+    assert Term.objects.create(group=group, member=chair, **again).pk
+
+
+# Who founds, and who sees
+
+
+@pytest.mark.parametrize("role", ["", *(role for role in Role if role not in {Role.MEMBER, Role.ADMINISTRATOR})])
+def test_only_administrators_look_after_groups(group, signed_in, role):
+    client = signed_in(factories.member(roles=[role] if role else []))
+    seat = Seat.objects.create(group=group)
+    paths = ["new/", f"{group.public_id}/edit/", f"{group.public_id}/seats/"]
+    assert {client.get(f"/groups/{path}").status_code for path in paths} == {403}
+    assert client.post("/groups/new/", CHARTER).status_code == 403
+    assert client.post(f"/groups/{group.public_id}/seats/{seat.public_id}/close/").status_code == 403
+    assert (Group.objects.count(), Seat.objects.open().count()) == (1, 1)
+
+
+def test_group_new_founds_a_group_and_leads_to_its_seats(administrator, signed_in):
+    answer = signed_in(administrator).post("/groups/new/", CHARTER)
+    made = Group.objects.get(name="Industry advisers")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/groups/{made.public_id}/seats/")
+    assert Entry.objects.get(event=actions.FOUNDED).target_id == made.pk
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"name": ""}, "This field is required"),
+        ({"name": "STEERING committee"}, "a group of this name already"),
+        ({"kind": "secret"}, "Select a valid choice"),
+        ({"mandate": ""}, "This field is required"),
+        ({"begun_on": "soon"}, "Enter a valid date"),
+    ],
+)
+def test_group_new_says_what_is_wrong_and_keeps_what_was_typed(group, administrator, signed_in, changes, message):
+    answer = signed_in(administrator).post("/groups/new/", {**CHARTER, "mandate": "Kept words.", **changes})
+    assert answer.status_code == (409 if "group of this name" in message else 422)
+    assert message in answer.text
+    assert ("Kept words." in answer.text) is ("mandate" not in changes)
+
+
+def test_group_edit_changes_the_mandate(group, administrator, signed_in):
+    address = f"/groups/{group.public_id}/edit/"
+    client = signed_in(administrator)
+    assert "To advise." in client.get(address).text
+    assert client.post(address, CHARTER).status_code == 302
+    assert Group.objects.get().mandate == "Says what industry can do."
+    changed = Entry.objects.get(event=actions.CHANGED).data["changed"]
+    assert sorted(changed) == ["begun_on", "kind", "mandate", "name"]
+
+
+def test_seats_add_adds_some_of_one_kind(group, administrator, signed_in):
+    address = f"/groups/{group.public_id}/seats/"
+    client = signed_in(administrator)
+    assert client.post(address, {"sector": "industry", "region": "", "count": 3}).status_code == 302
+    assert [seat.meant_for for seat in Seat.objects.all()] == ["Industry"] * 3
+    for count in ("0", "21", "many"):
+        assert client.post(address, {"count": count}).status_code == 422
+    assert Seat.objects.count() == 3
+
+
+def test_seat_close_keeps_the_history_and_waits_for_the_term(group, chair, administrator, signed_in):
+    client, held, empty = signed_in(administrator), chair.terms.get().seat, Seat.objects.create(group=group)
+    address = f"/groups/{group.public_id}/seats/{{}}/close/"
+    assert client.post(address.format(held.public_id)).status_code == 409
+    assert client.post(address.format(empty.public_id)).status_code == 302
+    assert client.post(address.format(empty.public_id)).status_code == 404
+    assert list(Seat.objects.open()) == [held]
+
+
+# What the pages show
+
+
+def test_groups_lists_chair_and_seats(group, chair, member, signed_in):
+    Seat.objects.create(group=group)
+    Seat.objects.create(group=group, closed_on=TODAY)
+    page = signed_in(member).get("/groups/").text
+    assert "Steering committee" in page
+    assert "Chair</a>" in page or "Chair</bdi>" in page
+    assert "1 of 2" in page
+
+
+def test_groups_are_for_members(group, lapsed, signed_in, client):
+    assert client.get("/groups/").status_code == 302
+    assert signed_in(lapsed).get(f"/groups/{group.public_id}/").status_code == 302
+    assert signed_in(factories.member(standing=Standing.PROVISIONAL)).get("/groups/").status_code == 403
+
+
+def test_groups_costs_the_same_for_one_and_for_three(group, chair, member, signed_in, django_assert_max_num_queries):
+    client = signed_in(member)
+    with django_assert_max_num_queries(20) as one:
+        client.get("/groups/")
+    for _each in range(2):
+        factories.term(factories.member(), factories.group(), is_chair=True)
+    with django_assert_max_num_queries(len(one)):
+        client.get("/groups/")
+
+
+def test_group_shows_seats_balance_and_history(group, chair, member, signed_in):
+    Seat.objects.create(group=group, sector="industry", region="africa")
+    factories.term(factories.member("once_there"), group, days=0)
+    page = signed_in(member).get(f"/groups/{group.public_id}/").text
+    assert all(text in page for text in ("To advise.", "Industry, Africa", "Empty", "Once There", "By region"))
+    assert "Propose somebody" not in page
+
+
+@pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.FORMER, Standing.LAPSED])
+def test_group_names_nobody_who_is_not_in_the_directory(group, member, signed_in, standing):
+    for days, name in ((30, "zyxnow"), (-5, "zyxonce")):
+        factories.term(factories.member(name, standing=standing), group, days=days, is_chair=days > 0)
+    client = signed_in(member)
+    assert "Zyx" not in client.get("/groups/").text
+    page = client.get(f"/groups/{group.public_id}/").text
+    assert "Zyx" not in page
+    assert page.count("Somebody who is not in your directory") == 2
+
+
+def test_group_table_costs_five_queries_whatever_its_size(group, chair, member, django_assert_num_queries):
+    for days in (10, 20, 0, -10):
+        factories.term(factories.member(), group, days=days)
+    with django_assert_num_queries(5):
+        table = queries.group_table(member, group)
+    assert (len(table.places), len(table.former), table.empty_count) == (5, 2, 2)
+
+
+def test_group_that_does_not_exist_is_like_every_other_page(member, signed_in):
+    assert signed_in(member).get("/groups/000000000000/").status_code == 404
+    assert SeatProposal.objects.count() == 0
