@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "congress.core.access.AccessMiddleware",
     "congress.costs.BudgetMiddleware",
+    "members.sign_in.PresenceMiddleware",
     "members.sign_in.RefusalStatusMiddleware",
     "congress.core.errors.ErrorMiddleware",
 ]
@@ -161,6 +162,10 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# How old the last shown factor may be before a sensitive act; and whether officers owe a passkey, which
+# invented people with invented secrets can't hold.
+STEP_UP_MINUTES = env.number("STEP_UP_MINUTES", 15)
+OFFICER_PASSKEYS = env.flag("OFFICER_PASSKEYS", default=not DEMONSTRATION)
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "members.actions.shutting_out.PasswordLinks"  # noqa: S105 - a class

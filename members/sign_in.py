@@ -20,7 +20,9 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import crypto, mail
 from congress.core.models import Lane
+from congress.core.step_up import is_fresh
 from members.actions import accounts
+from members.actions.sessions import note_presence
 from members.models import Member
 
 # Where a half-open sign-in keeps the epoch in which it began.
@@ -56,7 +58,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Spare those who signed in a moment ago: a new member would type the password twice before enrolling."""
         required = super().is_reauthentication_required(app=app, **kwargs)
+        if self.request.user.has_second_factor:
+            return bool(required) and not is_fresh(self.request)
         return bool(required) and not _signed_in_just_now(self.request)
+
+    def get_reauthentication_methods(self, user: Member) -> list[dict[str, Any]]:
+        """Leave the password to those who have nothing else; officers show a passkey where they have one."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if not user.has_second_factor:
+            return methods
+        factors = [method for method in methods if method["id"] != "reauthenticate"]
+        return factors[::-1] if user.owes_passkey else factors
 
     def pre_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse | None:
         """Note in which epoch the first proof was given; the second may come minutes later."""
@@ -75,7 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Note a completed sign-in, with the ways in which the person proved who they are."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         proofs = {record.get("type") or record["method"] for record in get_authentication_records(request, user)}
-        accounts.note(accounts.SIGNED_IN, user, at=timezone.now(), proofs=sorted(proofs))
+        accounts.note_sign_in(user, sorted(proofs), at=timezone.now())
         return response
 
     def logout(self, request: HttpRequest) -> None:
@@ -138,6 +150,19 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Return the plain secret. Raises: UnreadableSecretError."""
         return crypto.unseal(encrypted_text)
+
+
+class PresenceMiddleware:
+    """Keeps "last seen" of each session, so that people recognise those that are not theirs."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = self.get_response(request)
+        if request.user.is_authenticated and request.session.session_key:
+            note_presence(request.user, request.session.session_key, at=request.at)  # type: ignore[attr-defined]
+        return response
 
 
 class RefusalStatusMiddleware:

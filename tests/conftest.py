@@ -14,6 +14,7 @@ from congress.core import wall
 from congress.core.provision import set_rights
 from congress.core.roles import Role, Standing
 from congress.core.sectors import Sector
+from members.actions.sessions import note_presence
 from members.models import Member
 from tests import factories
 
@@ -156,6 +157,9 @@ def signed_in() -> Callable[[Member], Client]:
     def sign_in(person: Member) -> Client:
         client = Client(headers={"host": "localhost"})
         client.force_login(person)
+        factories.show_factor(client, person)
+        # Whether a session was seen lately is written at its first request: not in the middle of counting queries.
+        note_presence(person, client.session.session_key, at=NOW)
         return client
 
     return sign_in

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from time import time
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.test import Client
 
 from congress.core import crypto
 from congress.core.labels import Audience, Tlp
@@ -67,6 +69,14 @@ def second_factor(person: Member) -> Authenticator:
     """Give a person a TOTP factor with the known secret, sealed as the portal seals it."""
     data = {"secret": crypto.seal(TOTP_SECRET)}
     return Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data=data)
+
+
+def show_factor(client: Client, person: Member, *, minutes_ago: float = 0, kind: str = "totp") -> None:
+    """Let a session have shown a second factor, as signing in does."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": kind, "at": time() - minutes_ago * 60}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
 
 
 def grant(person: Member, role: Role) -> RoleGrant:

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 
 from congress import celery_app
-from congress.core import journal
+from congress.core import journal, step_up
 from congress.core.doors import doors, project_doors, views
 from congress.core.models import APPEND_ONLY
 from congress.core.permissions_page import render
@@ -57,12 +57,34 @@ OPEN_TO_ANYONE = {
 }
 
 
+# What asks for a second factor that was shown minutes ago.
+STEPS_UP = {
+    "members:reinstate",
+    "members:role_approve",
+    "members:role_propose",
+    "members:suspend",
+    "members:vetting_decide",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "notices:notice_publish",
+}
+
+
 def python_files() -> list[Path]:
     return [path for folder in CODE for path in folder.rglob("*.py") if "migrations" not in path.parts]
 
 
 def test_views_open_to_anyone_are_exactly_these():
     assert {name for name, door in doors().items() if Standing.ANYONE in door.standings} == OPEN_TO_ANYONE
+
+
+def test_views_that_ask_for_a_fresh_factor_are_exactly_these():
+    assert {name for name, pattern in views() if step_up.asks(pattern.callback, name)} == STEPS_UP
 
 
 def test_doors_wider_than_the_rule_say_why():

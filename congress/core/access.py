@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
-from congress.core import wall
+from congress.core import step_up, wall
 from congress.core.errors import DomainError, answer, texts_typed
 from congress.core.roles import STANDINGS, Standing
 
@@ -107,7 +107,7 @@ THIRD_PARTY_DOORS: dict[str, Door] = {
     "mfa_edit_webauthn": _own_account("everybody looks after their own factors"),
     "mfa_remove_webauthn": _own_account("everybody looks after their own factors"),
     "account_change_password": _own_account("everybody looks after their own password"),
-    "usersessions_list": _own_account("everybody may end their own sessions"),
+    "usersessions_list": _closed("the portal has a page of its own, on which each session can be ended"),
     "account_signup": _closed("members come in through vetting only"),
     "account_set_password": _closed("a first password is set through the mailed link"),
     "account_email": _closed("an address was vetted, so an officer changes it"),
@@ -142,12 +142,13 @@ class AccessMiddleware:
     ) -> HttpResponse | None:
         """Return a refusal, or None to go on. An exception in here denies: it never reaches the view."""
         match = request.resolver_match
-        door = door_of(view, match.view_name if match else None)
+        name = match.view_name if match else None
+        door = door_of(view, name)
         if not door.standings:
             raise Http404(door.why)
         if Standing.ANYONE in door.standings:
             return None
-        refusal = _refusal(request, door)
+        refusal = _refusal(request, door) or step_up.gate(request, view, name)
         if refusal is None and request.user.pk is not None:
             wall.let_in(request.user.pk)
         return refusal
@@ -164,7 +165,7 @@ def _refusal(request: HttpRequest, door: Door) -> HttpResponse | None:
         return _lead_to_enrolment(request)
     if member.standing not in door.standings:
         return _explain_standing(request)
-    return None
+    return None if door.without_factor else _ask_for_passkey(request)
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -178,6 +179,13 @@ def _lead_to_enrolment(request: HttpRequest) -> HttpResponse:
     if request.method in {"GET", "HEAD"}:
         request.session[WANTED] = request.get_full_path()
     return redirect("mfa_index")
+
+
+def _ask_for_passkey(request: HttpRequest) -> HttpResponse | None:
+    """Lead officers to enrol a passkey, and to sign in with it; None for everybody who owes none."""
+    if not request.user.owes_passkey or step_up.is_hard(request):  # type: ignore[union-attr]
+        return None
+    return step_up.lead_to_proof(request) if request.user.has_passkey else _lead_to_enrolment(request)  # type: ignore[union-attr]
 
 
 def _explain_standing(request: HttpRequest) -> HttpResponse:

@@ -46,9 +46,9 @@ def folder(name: str, default: Path | None, *, hint: str) -> Path:
     return Path(optional(name) or default or text(name, hint=hint))
 
 
-def flag(name: str) -> bool:
-    """Return whether a variable is switched on; anything but 1, true, yes or on is off."""
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return whether a variable is switched on; what is set to anything but 1, true, yes or on is off."""
+    return (os.environ.get(name) or str(default)).lower() in {"1", "true", "yes", "on"}
 
 
 def number(name: str, default: int) -> int:

@@ -163,6 +163,19 @@ ROLES: dict[Role, Powers] = {
 }
 
 
+# Whoever decides about people or notices signs in with what a false page can't steal. Source: NIST SP 800-63-4.
+PASSKEY_ROLES = frozenset(
+    {
+        Role.VETTING_REVIEWER,
+        Role.VETTING_LEAD,
+        Role.ANALYST,
+        Role.COMPLIANCE_OFFICER,
+        Role.PUBLISHER,
+        Role.ADMINISTRATOR,
+    }
+)
+
+
 def permissions_of(standing: str, roles: Iterable[str]) -> frozenset[Permission]:
     """Return everything that a person of this standing with these granted roles may do; unknown means nothing."""
     if standing not in STANDINGS or not STANDINGS[Standing(standing)].takes_part:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.geography import Region, region_of
 from congress.core.identifiers import public_id
 from congress.core.labels import Reader, Tlp
-from congress.core.roles import STANDINGS, Permission, Role, Standing, permissions_of
+from congress.core.roles import PASSKEY_ROLES, STANDINGS, Permission, Role, Standing, permissions_of
 from congress.core.sectors import Sector
 from members.models.fields import FIELDS, SEARCH_TEXTS, Shown
 from members.models.groups import Term
@@ -69,7 +70,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Load roles, seats and second factor along with the row, so that a request costs one query for its member."""
         held = RoleGrant.objects.filter(member=OuterRef("pk")).in_force(at).values("role")
         factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-        return self.seated().annotate(loaded_roles=ArraySubquery(held), loaded_factor=Exists(factors))
+        passkeys = factors.filter(type=Authenticator.Type.WEBAUTHN)
+        return self.seated().annotate(
+            loaded_roles=ArraySubquery(held), loaded_factor=Exists(factors), loaded_passkey=Exists(passkeys)
+        )
 
     def seated(self) -> "MemberQuerySet":
         """Load the groups in which each has a seat now, for the labels that are asked of many people at once."""
@@ -185,6 +189,16 @@ class Member(AbstractBaseUser):
     def _opens(self, name: str, audiences: Collection[str]) -> bool:
         profile = getattr(self, "profile", None)
         return profile is not None and profile.audience_of(name) in audiences
+
+    @property
+    def has_passkey(self) -> bool:
+        """Tell whether a passkey or security key is set, as `with_rights` loaded it; forgetting to load denies."""
+        return bool(self.__dict__.get("loaded_passkey", False))
+
+    @property
+    def owes_passkey(self) -> bool:
+        """Tell whether a role in force demands a passkey here."""
+        return settings.OFFICER_PASSKEYS and not PASSKEY_ROLES.isdisjoint(self.granted_roles)
 
     @property
     def region(self) -> Region | None:

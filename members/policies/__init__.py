@@ -1,5 +1,6 @@
 """Who may see which members and cases, and who may do what to them? One module for each subject."""
 
+from members.policies.accounts import own_sessions
 from members.policies.conversations import (
     can_contact,
     can_report,
@@ -108,6 +109,7 @@ __all__ = [
     "names_visible_to",
     "needs_another_sponsor",
     "on_file",
+    "own_sessions",
     "roster_of",
     "shows",
     "sponsorships_of",

@@ -28,6 +28,7 @@ from members.queries.reading import reading_stops, written_to
 from members.queries.renewal import expiring_for, modules_of
 from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster
+from members.queries.sessions import OpenSession, open_sessions
 from members.queries.sponsors import sponsor_again, sponsor_behind, sponsors_of, sponsorships, waiting_sponsorships
 from members.queries.vetting import (
     QueueFilters,
@@ -43,6 +44,7 @@ from members.queries.vetting_hints import hints
 from members.queries.visibility import nearest_named, seen_by_audience, seen_by_person, trustable_groups
 
 __all__ = [
+    "OpenSession",
     "QueueFilters",
     "Waiting",
     "application_behind",
@@ -65,6 +67,7 @@ __all__ = [
     "officers_for",
     "open_proposals",
     "open_proposals_for",
+    "open_sessions",
     "organisation_names",
     "people_known_to",
     "profiles",

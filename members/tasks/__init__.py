@@ -1,5 +1,6 @@
 """Who hears of what happens to members, and what is periodic? One module for each subject."""
 
+from members.tasks.accounts import compose_factor_warning, warn_of_factor
 from members.tasks.applications import (
     NEW_PASSWORD,
     WELCOME,
@@ -21,6 +22,7 @@ __all__ = [
     "WELCOME",
     "ask_for_another_sponsor",
     "ask_sponsor",
+    "compose_factor_warning",
     "compose_invitation",
     "compose_new_password",
     "compose_welcome",
@@ -31,4 +33,5 @@ __all__ = [
     "lift_ended_suspensions",
     "remind_of_rotation",
     "renew_nightly",
+    "warn_of_factor",
 ]

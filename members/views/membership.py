@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congress.core.access import SIGNED_IN, MemberRequest, open_to
 from congress.core.errors import NotPermittedError, permit
+from congress.core.step_up import steps_up
 from members import policies, queries
 from members.actions.departures import Words, end_affiliation
 from members.actions.suspensions import reinstate as let_in_again
@@ -61,6 +62,7 @@ def departure(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@steps_up
 def suspend(request: MemberRequest, public_id: str) -> HttpResponse:
     member = _known(request, public_id)
     permit(policies.can_suspend(request.user, member, request.at))
@@ -73,6 +75,7 @@ def suspend(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
+@steps_up
 def reinstate(request: MemberRequest, public_id: str) -> HttpResponse:
     member = _known(request, public_id)
     let_in_again(member, by=request.user, at=request.at)

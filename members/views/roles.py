@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congress.core.access import MemberRequest
 from congress.core.errors import permit
+from congress.core.step_up import steps_up
 from members import policies, queries
 from members.actions.roles import NEVER_ONESELF, approve_role, decline_role, end_role, propose_role
 from members.forms.roles import RoleForm
@@ -27,6 +28,7 @@ def roles(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@steps_up
 def role_propose(request: MemberRequest, public_id: str) -> HttpResponse:
     member = get_object_or_404(queries.people_known_to(request.user), public_id=public_id)
     permit(policies.can_propose_role(request.user, member), NEVER_ONESELF)
@@ -42,6 +44,7 @@ def role_propose(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
+@steps_up
 def role_approve(request: MemberRequest, public_id: str, role: str) -> HttpResponse:
     proposal = get_object_or_404(queries.open_proposals(request.user), member__public_id=public_id, role=role)
     approve_role(proposal, by=request.user, at=request.at)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from congress.core.access import MemberRequest
+from congress.core.step_up import steps_up
 from members import policies, queries
 from members.actions import casework, vetting, vetting_desk
 from members.forms.vetting import AssignForm, CallForm, ChecklistForm, DecisionForm, NoteForm
@@ -29,6 +30,7 @@ def vetting_case(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
+@steps_up
 def vetting_decide(request: MemberRequest, public_id: str) -> HttpResponse:
     application, form = _case(request, public_id), DecisionForm(request.POST)
     name = form["decision"].value() if form["decision"].value() in ACTIONS else DecisionForm.REFUSE

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from congress.core.access import MemberRequest
+from congress.core.step_up import steps_up
 from notices import actions, forms, queries
 from notices.views.answering import attempt, go_on, typed
 from notices.views.document import document, is_readable, readable
@@ -37,6 +38,7 @@ def notice_review(request: MemberRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@steps_up
 def notice_publish(request: MemberRequest, number: str) -> HttpResponse:
     found = readable(request, number)
     actions.check_step("publish", found, request.user)

@@ -43,6 +43,7 @@ UNREACHED = {
     "mfa/webauthn/snippets/login_script.html",
     "mfa/webauthn/snippets/scripts.html",
     "usersessions/base_manage.html",
+    "usersessions/usersession_list.html",
 }
 
 
@@ -96,7 +97,7 @@ def test_enrolment_says_why_and_offers_both_ways(client):
     ("name", "heading"),
     [
         ("mfa_index", "Second factor"),
-        ("usersessions_list", "Where you are signed in"),
+        ("members:sessions", "Where you are signed in"),
         ("account_change_password", "Change your password"),
         ("account_logout", "Sign out"),
     ],

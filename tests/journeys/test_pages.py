@@ -42,7 +42,7 @@ def test_pages_for_members_serve_everybody(portal: Portal, arrive: Arrive):
     profile = first_link(member, "/members/", "Members")
     notices = [first_link(member, f"/notices/?tlp=TLP:{label}", "Notices") for label in ("GREEN", "AMBER")]
     pages = ["/home/", "/members/", profile, "/members/me/", "/notices/", *notices, "/lost/"]
-    pages += [MEETING, f"{MEETING}programme/", f"{MEETING}register/", "/accounts/2fa/", "/accounts/sessions/"]
+    pages += [MEETING, f"{MEETING}programme/", f"{MEETING}register/", "/accounts/2fa/", "/members/me/sessions/"]
     assert faults(member, pages) == []
 
 

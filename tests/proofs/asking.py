@@ -15,6 +15,7 @@ from lxml import html
 from congress.core.labels import Tlp
 from members.models import Member
 from notices.models import Kind, NoticeState
+from tests.factories import show_factor
 from tests.outside import HEADERS_THAT_VARY, NUMBER_OF_NOTHING, TOKEN, routes
 from tests.proofs.facts import Case, Person, World
 from tests.proofs.words import words_in, words_in_broken
@@ -59,7 +60,9 @@ class Portal:
         if person.pk not in self.clients:
             made = Client(headers={"host": "localhost"}, raise_request_exception=False)
             if person.pk:
-                made.force_login(Member.objects.get(pk=person.pk))
+                member = Member.objects.get(pk=person.pk)
+                made.force_login(member)
+                show_factor(made, member)
                 made.get("/home/")  # whoever may not sign in is thrown out here, once
             self.clients[person.pk] = made
         return self.clients[person.pk]
