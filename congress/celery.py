@@ -39,5 +39,6 @@ app.conf.beat_schedule = {
     "lift-suspensions": {"task": "members.tasks.membership.lift_ended_suspensions", "schedule": 60.0},
     "forget-conversations": {"task": "members.tasks.conversations.forget_conversations", "schedule": 86400.0},
     "forget-lifts": {"task": "members.tasks.reading.forget_lifts", "schedule": 86400.0},
+    "forget-tokens": {"task": "members.tasks.tokens.forget_tokens", "schedule": 86400.0},
     "forget-sessions": {"task": "congress.core.tasks.forget_sessions", "schedule": 3600.0},
 }

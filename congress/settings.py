@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "members.sign_in.TokenMiddleware",
     "congress.core.access.AccessMiddleware",
     "congress.costs.BudgetMiddleware",
     "members.sign_in.PresenceMiddleware",

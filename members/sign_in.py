@@ -1,11 +1,11 @@
-"""How does a session become a member, and what does allauth do differently here?"""
+"""How does a session, or a token, become a member, and what does allauth do differently here?"""
 
 import time
 from http import HTTPStatus
 from typing import Any
 
 from allauth.account import app_settings, forms
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -19,9 +19,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import crypto, mail
+from congress.core.access import NotSignedInError
+from congress.core.errors import answer
 from congress.core.models import Lane
 from congress.core.step_up import is_fresh
-from members.actions import accounts
+from members import queries
+from members.actions import accounts, tokens
 from members.actions.sessions import note_presence
 from members.models import Member
 
@@ -37,6 +40,13 @@ NOTED = {
     "mfa/email/webauthn_removed": (accounts.FACTOR_REMOVED, _("A passkey or security key was removed.")),
     "mfa/email/recovery_codes_generated": (accounts.CODES_RENEWED, _("New recovery codes were made.")),
 }
+
+
+class BadTokenError(NotSignedInError):
+    """A program showed something that is no token in force."""
+
+    code = "bad_token"
+    message = _("This token is unknown, over or revoked, or its member may not sign in. Make a new one in the portal.")
 
 
 class MemberBackend(AuthenticationBackend):
@@ -162,6 +172,25 @@ class PresenceMiddleware:
         response: HttpResponse = self.get_response(request)
         if request.user.is_authenticated and request.session.session_key:
             note_presence(request.user, request.session.session_key, at=request.at)  # type: ignore[attr-defined]
+        return response
+
+
+class TokenMiddleware:
+    """Lets a program in as the member whose token it shows, through the same door as a session; under /api/ only."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        shown = request.headers.get("Authorization", "")
+        if shown and request.path.startswith("/api/"):
+            now = timezone.now()
+            found = queries.bearer(shown.removeprefix("Bearer ").strip(), now) if shown.startswith("Bearer ") else None
+            if found is None:
+                return answer(request, BadTokenError())
+            tokens.note_use(found.token, at=now, address=get_adapter().get_client_ip(request))
+            request.user, request.token = found.member, found.token  # type: ignore[attr-defined]
+        response: HttpResponse = self.get_response(request)
         return response
 
 

@@ -17,6 +17,7 @@ from members.views import (
     seats,
     sessions,
     sponsors,
+    tokens,
     vetting,
     vetting_case,
     visibility,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("members/me/sessions/", sessions.sessions, name="sessions"),
     path("members/me/sessions/end/", sessions.sessions_end, name="sessions_end"),
     path("members/me/membership/", renewal.membership, name="membership"),
+    path("members/me/tokens/", tokens.tokens, name="tokens"),
+    path("members/me/tokens/<slug:public_id>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("members/me/conversations/", conversations.conversations, name="conversations"),
     path("members/me/conversations/<slug:public_id>/", conversations.conversation, name="conversation"),
     path(

@@ -72,6 +72,7 @@ STEPS_UP = {
     "mfa_remove_webauthn",
     "mfa_view_recovery_codes",
     "notices:notice_publish",
+    "members:tokens",
 }
 
 

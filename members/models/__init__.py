@@ -48,6 +48,7 @@ from members.models.sponsors import (
     of_different_bodies,
 )
 from members.models.stages import APPLICATION_STATES, WORKING_DAYS, ApplicationState, due_on
+from members.models.tokens import LONGEST_DAYS, TOKEN_KEPT, TOKENS_AT_MOST, ApiToken, ApiTokenQuerySet, Scope
 from members.models.vetting import AGAINST, FOR, TOLD, Decision, Ground, Passage
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "FOR",
     "LIFETIME_DAYS",
     "LINK_LIFETIME",
+    "LONGEST_DAYS",
     "MESSAGE_LIMIT",
     "NEEDED_ATTESTATIONS",
     "PROOF_CHOICES",
@@ -70,12 +72,16 @@ __all__ = [
     "SPONSORS_NEEDED",
     "SPONSOR_LIFETIME",
     "SPONSOR_STATES",
+    "TOKENS_AT_MOST",
+    "TOKEN_KEPT",
     "TOLD",
     "UNDER_WAY",
     "UNSENT",
     "WARNINGS",
     "WORKING_DAYS",
     "Affiliation",
+    "ApiToken",
+    "ApiTokenQuerySet",
     "Application",
     "ApplicationState",
     "Attestation",
@@ -113,6 +119,7 @@ __all__ = [
     "Purpose",
     "RoleGrant",
     "RoleProposal",
+    "Scope",
     "Seat",
     "SeatProposal",
     "Shown",

@@ -45,6 +45,7 @@ from members.policies.sponsors import (
     sponsorships_of,
     vouching_for,
 )
+from members.policies.tokens import can_make_token, tokens_of
 from members.policies.vetting import (
     applications_visible_to,
     can_decide,
@@ -78,6 +79,7 @@ __all__ = [
     "can_hand_over",
     "can_lift_budgets",
     "can_look_after_groups",
+    "can_make_token",
     "can_note",
     "can_propose_for_seat",
     "can_propose_role",
@@ -113,6 +115,7 @@ __all__ = [
     "roster_of",
     "shows",
     "sponsorships_of",
+    "tokens_of",
     "vetting_officers",
     "visible_to",
     "vouching_for",

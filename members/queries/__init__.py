@@ -30,6 +30,7 @@ from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster
 from members.queries.sessions import OpenSession, open_sessions
 from members.queries.sponsors import sponsor_again, sponsor_behind, sponsors_of, sponsorships, waiting_sponsorships
+from members.queries.tokens import bearer, own_tokens
 from members.queries.vetting import (
     QueueFilters,
     Waiting,
@@ -48,6 +49,7 @@ __all__ = [
     "QueueFilters",
     "Waiting",
     "application_behind",
+    "bearer",
     "begun_with",
     "blocks_of",
     "colleagues",
@@ -69,6 +71,7 @@ __all__ = [
     "open_proposals_for",
     "open_sessions",
     "organisation_names",
+    "own_tokens",
     "people_known_to",
     "profiles",
     "reader_of_news",

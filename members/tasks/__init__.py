@@ -15,6 +15,7 @@ from members.tasks.reading import forget_lifts
 from members.tasks.renewal import renew_nightly
 from members.tasks.rosters import INVITATION, compose_invitation, invite
 from members.tasks.sponsors import ask_for_another_sponsor, ask_sponsor
+from members.tasks.tokens import forget_tokens
 
 __all__ = [
     "INVITATION",
@@ -28,6 +29,7 @@ __all__ = [
     "compose_welcome",
     "forget_conversations",
     "forget_lifts",
+    "forget_tokens",
     "forget_unfinished_applications",
     "invite",
     "lift_ended_suspensions",
