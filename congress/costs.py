@@ -45,7 +45,8 @@ FREE: dict[str, tuple[str, ...]] = {
     "before or outside membership; a private link opens one's own application": (
         "members:onward", "members:apply", "members:apply_sent", "members:application_status",
         "members:sponsor", "members:sponsor_withdraw", "members:application_verify", "members:application_form",
-        "members:application_withdraw",
+        "members:application_withdraw", "members:application_step", "members:application_check",
+        "members:application_sponsor", "members:application_sponsor_again",
     ),
     "one's own data, or a form of one's own": (
         "events:register", "events:registration", "events:registration_withdraw", "members:block",

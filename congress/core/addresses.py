@@ -1,6 +1,10 @@
 """What does an e-mail address say about whose it is?"""
 
+import re
 from typing import Final
+
+# Not localhost, and no number in brackets: a letter must not be sent to a machine inside.
+PUBLIC_DOMAIN: Final = re.compile(r"@[^\[\]]+\.[^\[\]]+$")
 
 # Addresses that anybody takes for an hour: nobody can be found by one.
 _DISPOSABLE: Final = """

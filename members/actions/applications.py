@@ -3,17 +3,33 @@
 Applicants are no members, so their actions have no `by`: whoever holds the private link acts.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
 from datetime import datetime
+from http import HTTPStatus
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
+from congress.core.errors import DomainError
 from congress.core.identifiers import secret_token, token_digest
+from congress.core.states import IllegalTransitionError
+from members.actions.naming import Naming, troubles
+from members.actions.sponsors import ask_sponsors
 from members.actions.stages import enter
-from members.models import APPLICATION_STATES, LINK_LIFETIME, UNDER_WAY, UNSENT, Application, ApplicationState, Member
+from members.models import (
+    APPLICATION_STATES,
+    LINK_LIFETIME,
+    SPONSORS_NEEDED,
+    UNDER_WAY,
+    UNSENT,
+    Application,
+    ApplicationState,
+    Member,
+    Purpose,
+)
 
 BEGUN = journal.event(
     "members.application.begun", _("Somebody gave an address to apply with, or asked for the link again.")
@@ -24,23 +40,36 @@ VERIFIED = journal.event(
     _("An applicant proved the address."),
     silent="the applicant is at the next page already",
 )
+TOLD_MORE = journal.event(
+    "members.application.told_more", _("An applicant filled in a page of the application."), silent="a draft"
+)
 SUBMITTED = journal.event("members.application.submitted", _("An applicant sent the application."))
 WITHDRAWN = journal.event(
     "members.application.withdrawn", _("An applicant withdrew the application."), silent="the applicant sees it at once"
 )
 
 
-@dataclass(frozen=True)
-class Answers:
-    """What an applicant says about themselves."""
+# What nobody can decide without, by the page that asks for it.
+NEEDED = {
+    "name": ("latin_name", "name_order"),
+    "work": ("organisation_name", "position", "sector", "country"),
+    "reasons": ("motivation",),
+}
+TOLD = frozenset(
+    {
+        *("latin_name", "native_name", "name_order", "other_names"),
+        *("organisation", "organisation_name", "position", "sector", "country"),
+        *("supervisor_name", "supervisor_contact", "expertise", "topics", "languages", "motivation", "consents"),
+    }
+)
 
-    latin_name: str
-    native_name: str
-    sector: str
-    country: str
-    organisation_name: str
-    position: str
-    motivation: str
+
+class ApplicationIncompleteError(DomainError):
+    """Something is missing that officers or sponsors need."""
+
+    code = "application_incomplete"
+    message = _("Something is missing still. The pages that lack it are marked below.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @transaction.atomic
@@ -82,15 +111,51 @@ def verify(application: Application, *, at: datetime) -> Application:
 
 
 @transaction.atomic
-def submit(application: Application, *, at: datetime, answers: Answers) -> Application:
-    """Send the application to the officers. Raises: IllegalTransitionError."""
+def tell(application: Application, *, at: datetime, answers: Mapping[str, Any]) -> Application:
+    """Keep what an applicant said on one page; gaps are filled in later. Raises: IllegalTransitionError."""
     locked = _locked(application)
-    for name, value in asdict(answers).items():
+    if not locked.allows("submit"):
+        raise IllegalTransitionError
+    told = {name: answers[name] for name in TOLD.intersection(answers)}
+    for name, value in told.items():
         setattr(locked, name, value)
+    locked.save(update_fields=[*told])
+    journal.record(TOLD_MORE, target=locked, by=None, at=at, fields=sorted(told))
+    return locked
+
+
+def missing_from(application: Application) -> list[str]:
+    """Return the pages that an application cannot be sent without and that have gaps, in their order; one query."""
+    missing = [page for page, names in NEEDED.items() if not all(getattr(application, name) for name in names)]
+    if set(application.consents) != set(Purpose.values):
+        missing.append("reasons")
+    if application.nominated_by_id is None and not _names_two_sponsors(application):
+        missing.append("sponsors")
+    return list(dict.fromkeys(missing))
+
+
+def _names_two_sponsors(application: Application) -> bool:
+    namings = [Naming(row.name, row.organisation_name, row.email) for row in application.sponsors.order_by("pk")]
+    is_whole = len(namings) == SPONSORS_NEEDED and all(naming.is_whole for naming in namings)
+    return is_whole and not any(troubles(application, namings))
+
+
+@transaction.atomic
+def submit(application: Application, *, at: datetime) -> Application:
+    """Send the application to the officers, and ask the sponsors.
+
+    Raises: IllegalTransitionError, ApplicationIncompleteError.
+    """
+    locked = _locked(application)
+    if not locked.allows("submit"):
+        raise IllegalTransitionError
+    if missing_from(locked):
+        raise ApplicationIncompleteError
     locked.submitted_at = at
-    locked.save(update_fields=["submitted_at", *asdict(answers)])
+    locked.save(update_fields=["submitted_at"])
     enter(locked, ApplicationState.OPEN, at=at)
     journal.record(SUBMITTED, target=locked, by=None, at=at)
+    ask_sponsors(locked, at=at)
     return locked
 
 

@@ -139,14 +139,17 @@ def ask_again(sponsor: Sponsor, *, at: datetime) -> None:
 def issue_sponsor_link(sponsor: Sponsor, *, at: datetime) -> str:
     """Give a sponsor a fresh private link, which ends the one before and takes an answer for 14 days; its token.
 
-    Returns nothing for those who answered already, who are shut out, or whose case is closed: they get no letter.
+    Returns nothing for those who answered already, who are shut out, or whose case is closed: they get no letter. The
+    date moves for them too, so that the applicant cannot tell from it who answered.
     """
+    sponsor.asked_at = at
+    sponsor.save(update_fields=["asked_at"])
     if not (sponsor.allows("answer") and sponsor.application.allows("sponsor") and can_answer(sponsor, sponsor.member)):
         return ""
     token = secret_token()
-    sponsor.token_digest, sponsor.asked_at = token_digest(token), at
+    sponsor.token_digest = token_digest(token)
     sponsor.authz_epoch = sponsor.member.authz_epoch if sponsor.member else None
-    sponsor.save(update_fields=["token_digest", "asked_at", "authz_epoch"])
+    sponsor.save(update_fields=["token_digest", "authz_epoch"])
     return token
 
 

@@ -18,7 +18,7 @@ from members.actions.casework import require_groundwork
 from members.actions.search import refresh_search
 from members.actions.stages import enter
 from members.models import Application, ApplicationState, Decision, Member, Organisation, Profile
-from members.policies import can_decide
+from members.policies import can_decide, is_vouched_for
 
 APPROVALS_NEEDED = 2
 
@@ -64,6 +64,15 @@ class AddressTakenError(DomainError):
     )
 
 
+class NotVouchedForError(DomainError):
+    """Not two people of different organisations vouch for the applicant, and no focal point invited them."""
+
+    code = "not_vouched_for"
+    message = _(
+        "Two sponsors of different organisations have to vouch for this person first. Your decision was not recorded."
+    )
+
+
 @dataclass(frozen=True)
 class Word:
     """What an officer says: reasons from the list and in their own words, and how many decisions they had in sight."""
@@ -77,10 +86,12 @@ class Word:
 def approve(application: Application, *, by: Member, at: datetime, word: Word) -> Application:
     """Decide in favour; the second officer who does so admits the applicant.
 
-    Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError, UncheckedError, NotCalledBackError,
-    AddressTakenError.
+    Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError, NotVouchedForError, UncheckedError,
+    NotCalledBackError, AddressTakenError.
     """
     locked = _locked_case(application, by, word.seen)
+    if not is_vouched_for(locked):
+        raise NotVouchedForError
     require_groundwork(locked)
     _record(locked, by, at, word, in_favour=True)
     journal.record(SUPPORTED, target=locked, by=by, at=at)
@@ -133,13 +144,26 @@ def _admit(application: Application, *, by: Member, at: datetime) -> Member:
         raise AddressTakenError
     member = _new_member(application, at)
     EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
-    Profile.objects.create(member=member, position=application.position, confirmed_on=at.date())
+    _profile(member, application, at).save()
     refresh_search(Member.objects.filter(pk=member.pk))
     application.member = member
     application.save(update_fields=["member"])
     enter(application, ApplicationState.APPROVED, at=at)
     journal.record(ADMITTED, target=member, by=by, at=at, application=application.pk)
     return member
+
+
+def _profile(member: Member, application: Application, at: datetime) -> Profile:
+    """Return a profile that says what the applicant told."""
+    return Profile(
+        member=member,
+        position=application.position,
+        other_names=application.other_names,
+        expertise=application.expertise,
+        topics=application.topics,
+        languages=[code for code, _level in application.languages],
+        confirmed_on=at.date(),
+    )
 
 
 def _new_member(application: Application, at: datetime) -> Member:
@@ -159,7 +183,12 @@ def _new_member(application: Application, at: datetime) -> Member:
 
 
 def _organisation_of(application: Application) -> Organisation:
-    """Return the body named, or a new one. Its mail domains stay empty: one address proves no organisation's list."""
+    """Return the body chosen or named, or a new one.
+
+    Its mail domains stay empty: one address proves no organisation's list.
+    """
+    if application.organisation is not None:
+        return application.organisation
     named = Organisation.objects.filter(name__iexact=application.organisation_name).order_by("pk").first()
     return named or _new_organisation(application)
 

@@ -13,7 +13,7 @@ from members.actions.groups import Charter
 from members.actions.seats import LONGEST, Time
 from members.forms.lasting import LastDayForm, last_day
 from members.forms.named import one_person
-from members.forms.pages import LineField
+from members.forms.texts import LineField
 from members.models import Group, GroupKind, Member
 
 SEATS_AT_ONCE = 20

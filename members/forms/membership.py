@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.actions.suspensions import LONGEST
 from members.forms.lasting import LastDayForm, last_day
-from members.forms.pages import LineField
+from members.forms.texts import LineField
 from members.models import CODE_VERSION, Departure
 
 _ROWS = forms.Textarea(attrs={"rows": 4})

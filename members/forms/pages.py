@@ -12,19 +12,17 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from congress.core.geography import REGION_BY_COUNTRY, Region, country_choices
+from congress.core.geography import REGION_BY_COUNTRY, Region
 from congress.core.languages import LANGUAGE_CODES, language_choices
-from congress.core.prose import one_line
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
+from members.forms.texts import LineField
 from members.queries.directory import Filters, Sort
 
 QUERY_LIMIT = 200
 VALUE_LIMIT = 60
 PUBLIC_ID = re.compile(r"[0-9a-z]{12}")
 EXPERTISE_LIMIT = 8
-# Not localhost, and no number in brackets: a letter must not be sent to a machine inside.
-PUBLIC_DOMAIN = re.compile(r"@[^\[\]]+\.[^\[\]]+$")
 
 
 @dataclass(frozen=True)
@@ -65,20 +63,8 @@ def _sort(value: str) -> tuple[Sort, bool]:
     return (Sort(value), True) if value in {*Sort} else (Sort.NAME, not value)
 
 
-def _countries() -> list[tuple[str, Any]]:
-    return [("", _("Choose a country")), *country_choices(get_language() or "en")]
-
-
 def _languages() -> list[tuple[str, str]]:
     return list(language_choices(get_language() or "en"))
-
-
-class LineField(forms.CharField):
-    """One line of text, as a reader sees it."""
-
-    def to_python(self, value: Any) -> str:
-        """Return the text with every run of white space as one blank."""
-        return one_line(str(super().to_python(value)))
 
 
 class ProfileForm(forms.Form):
@@ -134,44 +120,3 @@ class ProfileForm(forms.Form):
         if not all(name in self.data for name in texts):
             raise ValidationError(_("The form did not arrive in full. Nothing was changed; send it again."))
         return super().clean() or {}
-
-
-class ApplyForm(forms.Form):
-    """The address at which a stranger can be reached."""
-
-    email = forms.EmailField(
-        label=_("Work e-mail address"),
-        max_length=254,
-        help_text=_("We send a private link to this address. An address of your organisation speaks for you."),
-    )
-
-    def clean_email(self) -> str:
-        """Return the address as it is compared everywhere; only one of the public mail system is asked for."""
-        email = str(self.cleaned_data["email"]).lower()
-        if not PUBLIC_DOMAIN.search(email):
-            raise ValidationError(_("Enter an address of a domain name, like name@police.example."))
-        return email
-
-
-class ApplicationForm(forms.Form):
-    """What an applicant says about themselves."""
-
-    latin_name = LineField(label=_("Name in Latin letters, as in your passport"), max_length=200)
-    native_name = LineField(
-        label=_("Name in your own script"),
-        max_length=200,
-        required=False,
-        help_text=_("If it is not written in Latin letters."),
-    )
-    organisation_name = LineField(
-        label=_("Organisation"), max_length=200, help_text=_("Its official name, in English if there is one.")
-    )
-    position = LineField(label=_("Position"), max_length=160)
-    sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices, widget=forms.RadioSelect)
-    country = forms.ChoiceField(label=_("Country in which you work"), choices=_countries)
-    motivation = forms.CharField(
-        label=_("Why you want to join"),
-        max_length=3000,
-        widget=forms.Textarea(attrs={"rows": 7}),
-        help_text=_("What you work on, what you would bring, and whom in the network you know."),
-    )

@@ -17,13 +17,14 @@ from django.core.validators import EmailValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.addresses import PUBLIC_DOMAIN
 from congress.core.geography import REGION_BY_COUNTRY, Region, country_choices, find_country
 from congress.core.languages import LANGUAGE_CODES, language_choices
 from congress.core.prose import one_line
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members.actions.rosters import Newcomer
-from members.forms.pages import EXPERTISE_LIMIT, PUBLIC_DOMAIN
+from members.forms.pages import EXPERTISE_LIMIT
 
 REQUIRED = ("latin_name", "native_name", "email", "sector", "country", "organisation", "position")
 OPTIONAL = ("other_names", "region", "expertise", "topics", "languages", "joined_on")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.geography import Region
 from congress.core.sectors import Sector
-from members.forms.pages import LineField
+from members.forms.texts import LineField
 from members.models import (
     AGAINST,
     APPLICATION_STATES,

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from members.forms.pages import LineField
+from members.forms.texts import LineField
 from members.models import FIELDS, Field, FieldAudience, Group, Member
 
 

@@ -7,10 +7,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.identifiers import public_id
+from congress.core.languages import LanguageLevel, language_name
 from congress.core.sectors import Sector
+from congress.core.topics import Expertise, Topic
 from members.models.people import Member, Organisation
 from members.models.stages import APPLICATION_STATES, TONES, ApplicationState
 
@@ -58,8 +61,8 @@ class Application(models.Model):
     supervisor_contact = models.CharField(_("telephone or e-mail of the supervisor"), max_length=200, blank=True)
     expertise = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    # Codes with levels.
-    languages = models.JSONField(default=dict, blank=True)
+    # Pairs of a code and a level, in the order given.
+    languages = models.JSONField(default=list, blank=True)
     motivation = models.TextField(_("why you want to join"), max_length=3000, blank=True)
     consents = ArrayField(models.CharField(max_length=12, choices=Purpose.choices), default=list, blank=True)
     # An invitation by a focal point stands for both sponsors.
@@ -140,6 +143,27 @@ class Application(models.Model):
     def tone(self) -> str:
         """Return how the state is drawn."""
         return TONES.get(self.state, "neutral")
+
+    @property
+    def expertise_labels(self) -> list[str]:
+        """Return the fields of expertise in words."""
+        return [str(Expertise(value).label) for value in self.expertise]
+
+    @property
+    def topic_labels(self) -> list[str]:
+        """Return the topics of interest in words."""
+        return [str(Topic(value).label) for value in self.topics]
+
+    @property
+    def language_labels(self) -> list[str]:
+        """Return the languages in the reader's language, each with its level."""
+        reader = get_language() or "en"
+        return [f"{language_name(code, reader)} ({LanguageLevel(level).label})" for code, level in self.languages]
+
+    @property
+    def consent_labels(self) -> list[str]:
+        """Return the sentences to which the applicant agreed."""
+        return [str(each.label) for each in Purpose if each.value in self.consents]
 
     @property
     def mail_domain(self) -> str:

@@ -1,6 +1,6 @@
 """What do the pages about people need? One module for each page or pair of pages."""
 
-from members.queries.applications import application_behind
+from members.queries.applications import application_behind, bodies_of_address, progress, sponsors_named
 from members.queries.conversations import (
     begun_with,
     blocks_of,
@@ -52,6 +52,7 @@ __all__ = [
     "bearer",
     "begun_with",
     "blocks_of",
+    "bodies_of_address",
     "colleagues",
     "confirmable",
     "conversation_known_to",
@@ -74,6 +75,7 @@ __all__ = [
     "own_tokens",
     "people_known_to",
     "profiles",
+    "progress",
     "reader_of_news",
     "reading_stops",
     "reports",
@@ -85,6 +87,7 @@ __all__ = [
     "seen_by_person",
     "sponsor_again",
     "sponsor_behind",
+    "sponsors_named",
     "sponsors_of",
     "sponsorships",
     "standing_of",

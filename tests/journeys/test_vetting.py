@@ -12,19 +12,20 @@ from tests.journeys.visitor import Visitor, code
 pytestmark = pytest.mark.journey
 
 ADDRESS = "ines.varga@forensic-institute.example"
+SPONSOR = "lukas.brandt@harbour-laboratory.example"
 NAME = "Inés Varga"
 PASSWORD = "a lantern on the quay"
 
 
-def link_in(portal: Portal, words: str) -> str:
-    """Return the link of the letter to the applicant that says these words."""
-    letter = portal.mail_to(ADDRESS, words)
+def link_in(portal: Portal, words: str, address: str = ADDRESS) -> str:
+    """Return the link of the letter that says these words."""
+    letter = portal.mail_to(address, words)
     found = LINK.search(letter["parts"][0]["text"])
     assert found, letter
     return found[1]
 
 
-def apply(portal: Portal, stranger: Visitor) -> None:
+def apply(portal: Portal, stranger: Visitor, member: str) -> None:
     page = stranger.open("/")
     stranger.click("Apply")
     page.get_by_label("mail").fill(ADDRESS)
@@ -32,13 +33,39 @@ def apply(portal: Portal, stranger: Visitor) -> None:
     page.goto(link_in(portal, "apply for membership"))
     stranger.press("Yes, this is my address")
     page.get_by_label("Name in Latin letters").fill(NAME)
-    page.get_by_role("textbox", name="Organisation").fill("Institute of Forensic Chemistry")
+    page.get_by_role("radio", name="given name first").check()
+    stranger.press("Save and go on")
+    page.get_by_role("textbox", name="Name of the organisation").fill("Institute of Forensic Chemistry")
     page.get_by_label("Position").fill("Head of laboratory")
     page.get_by_role("radio", name="Academia").check()
     page.get_by_label("Country").select_option("HU")
+    stranger.press("Save and go on")
+    page.get_by_role("checkbox", name="Forensic chemistry").check()
+    stranger.press("Save and go on")
     page.get_by_label("Why you want to join").fill("We analyse what customs finds.")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    stranger.press("Save and go on")
+    name_sponsors(stranger, member)
     stranger.press("Send my application")
-    expect(page.get_by_text("Two officers of the network are looking at your application")).to_be_visible()
+    expect(page.get_by_text("Your sponsors").first).to_be_visible()
+
+
+def name_sponsors(stranger: Visitor, member: str) -> None:
+    """Name two people: one whom nobody knows, and a member."""
+    sponsors = {"first": ("Lukas Brandt", "Harbour Laboratory", SPONSOR), "second": ("A Member", "Other", member)}
+    for position, (name, organisation, email) in sponsors.items():
+        stranger.page.get_by_label(f"Name of the {position} sponsor").fill(name)
+        stranger.page.get_by_label(f"Organisation of the {position} sponsor").fill(organisation)
+        stranger.page.get_by_label(f"Work e-mail address of the {position} sponsor").fill(email)
+    stranger.press("Save and go on")
+
+
+def vouch(sponsor: Visitor) -> None:
+    for box in sponsor.page.get_by_role("checkbox").all():
+        box.check()
+    sponsor.press("I vouch for this person")
+    expect(sponsor.page.get_by_text("You vouched for this person")).to_be_visible()
 
 
 def check(officer: Visitor) -> None:
@@ -71,9 +98,16 @@ def approve(officer: Visitor, button: str, *, rings: bool = False) -> None:
     expect(page.get_by_text("In favour").last).to_be_visible()
 
 
-def test_stranger_applies_is_approved_by_two_and_comes_in(portal: Portal, arrive: Arrive):
+def test_stranger_applies_is_vouched_for_approved_by_two_and_comes_in(portal: Portal, arrive: Arrive):
     stranger = arrive()
-    apply(portal, stranger)
+    account = portal.account()
+    apply(portal, stranger, account["email"])
+    sponsor, member = arrive(), arrive(account)
+    sponsor.open(link_in(portal, "Do you vouch", SPONSOR))
+    vouch(sponsor)
+    member.open("/home/")
+    member.click(NAME)
+    vouch(member)
     approve(arrive(portal.account(role="vetting_reviewer")), "Approve; a second officer follows", rings=True)
     approve(arrive(portal.account(role="vetting_reviewer", number=1)), "Approve and admit as a member")
 

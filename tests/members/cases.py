@@ -6,6 +6,7 @@ from typing import Any
 
 from congress.core.identifiers import token_digest
 from congress.core.sectors import Sector
+from members.actions.naming import Naming
 from members.actions.stages import enter
 from members.actions.vetting import Word
 from members.models import (
@@ -18,7 +19,9 @@ from members.models import (
     CheckItem,
     Decision,
     Member,
+    NameOrder,
     Passage,
+    Purpose,
     Sponsor,
     due_on,
 )
@@ -34,7 +37,13 @@ ANSWERS = {
     "sector": Sector.LAW_ENFORCEMENT,
     "country": "SN",
     "motivation": "We control the port of Dakar.",
+    "name_order": NameOrder.GIVEN_FIRST,
+    "consents": Purpose.values,
 }
+NAMINGS = [
+    Naming("Aroha Ngata", "Port Authority", "aroha@port.example"),
+    Naming("Boris Petrov", "Institute of Toxicology", "boris@tox.example"),
+]
 
 
 def application(*, token: str = "", state: str = "open", vouched: bool = True, **fields: Any) -> Application:

@@ -11,6 +11,7 @@ from tests import factories
 from tests.members.cases import application, sponsor
 
 TOKEN = "s" * 43
+NEEDED = NEEDED_ATTESTATIONS
 PATH = f"/sponsor/{TOKEN}/"
 
 
@@ -169,3 +170,49 @@ def test_sponsorships_cost_the_same_queries(member, signed_in, django_assert_num
     client.get("/members/sponsorships/")
     with django_assert_num_queries(3):
         client.get("/members/sponsorships/")
+
+
+# The applicant's side
+
+
+def test_application_status_says_who_acts_next_and_never_who_answered(client, db):
+    case = application(vouched=False, token=TOKEN)
+    for state in ("attested", "asked"):
+        sponsor(case, state=state, asked_at=just_now())
+    page = client.get(f"/apply/status/{TOKEN}/").content.decode()
+    assert "Your sponsors" in page
+    assert page.count("Send the letter again") == 2
+    assert not [word for word in ("Vouched", "No answer yet", "Declined") if word in page]
+    Sponsor.objects.filter(state="asked").update(state="attested", answered_at=just_now(), attestations=NEEDED)
+    assert "Officers of the network" in client.get(f"/apply/status/{TOKEN}/").content.decode()
+
+
+def test_application_sponsor_again_answers_the_same_whoever_has_answered(client, db):
+    case = application(vouched=False, token=TOKEN)
+    rows = [sponsor(case, state=state, asked_at=just_now()) for state in ("attested", "asked", "declined")]
+    paths = [f"/apply/status/{TOKEN}/sponsors/{row.public_id}/again/" for row in rows]
+    assert client.get(paths[0]).status_code == 405
+    answers = {(a.status_code, a["Location"]) for a in (client.post(path) for path in paths)}
+    assert answers == {(302, f"/apply/status/{TOKEN}/")}
+    assert [client.post(paths[0]).status_code for _ in range(3)] == [302, 302, 429]
+
+
+def test_application_sponsor_again_is_for_ones_own_sponsors(client, db):
+    application(token=TOKEN)
+    other = sponsor(application(), state="asked")
+    assert client.post(f"/apply/status/{TOKEN}/sponsors/{other.public_id}/again/").status_code == 404
+
+
+def test_application_sponsor_names_one_more_when_one_is_needed(client, db):
+    case = application(vouched=False, token=TOKEN)
+    sponsor(case)
+    sponsor(case, state="declined")
+    page = client.get(f"/apply/status/{TOKEN}/").content.decode()
+    assert "We need another sponsor" in page
+    path, aroha = f"/apply/status/{TOKEN}/sponsor/", {"name": "Aroha Ngata", "organisation_name": "Port Authority"}
+    assert client.get(path).status_code == 200
+    refused = client.post(path, {**aroha, "email": case.email})
+    assert (refused.status_code, refused.context["form"]["name"].value()) == (422, "Aroha Ngata")
+    assert client.post(path, {**aroha, "email": "aroha@port.example"}).status_code == 302
+    assert "We need another sponsor" not in client.get(f"/apply/status/{TOKEN}/").content.decode()
+    assert client.post(path, {**aroha, "email": "third@third.example"}).status_code == 409
