@@ -1,18 +1,18 @@
 """Does each field of a profile reach those to whom its member opens it, and nobody else?"""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
 from congress.core.roles import Role, Standing
-from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
-from events.models import Registration, RegistrationState
+from events.models import RegistrationState
 from members import exports, policies
 from members.actions import refresh_search
-from members.models import FIELDS, FieldAudience, Group, Member, Profile, Seat, Shown, Term, Use
+from members.models import FIELDS, FieldAudience, Member, Profile, Shown, Use
 from members.queries.directory import Filters, directory
 from tests import factories
+from tests.onlookers import HOME, NETWORK, ONLOOKERS, onlookers, seated
 
 WRITTEN = {
     "position": "Head of laboratory",
@@ -23,63 +23,18 @@ WRITTEN = {
     "city": "Lviv",
     "biography": "Works on toxins.",
 }
-NETWORK, SECTOR, COUNTRY, MEETING, GROUPS, OFFICERS = FieldAudience
-ALL = set(FieldAudience)
-TODAY = datetime.now(UTC).date()
-# Who belongs to which audience of Anna's, besides the network that all belong to.
-VIEWERS = {
-    "stranger": set(),
-    "colleague": {SECTOR},
-    "neighbour": {COUNTRY},
-    "delegate": {MEETING},
-    "committee": {GROUPS},
-    "former_committee": set(),
-    "vetting_reviewer": ALL,
-    "vetting_lead": ALL,
-    "administrator": ALL,
-    "auditor": set(),
-    "organiser": set(),
-    "anna": ALL,
-}
 
 
 @pytest.fixture
 def anna(db) -> Member:
-    person = factories.member("anna", sector=Sector.ACADEMIA, country="UA")
+    person = factories.member("anna", **HOME)
     Profile.objects.filter(member=person).update(**WRITTEN)
-    return person
-
-
-def seat(person: Member, meeting, state: str = RegistrationState.ATTENDED) -> None:
-    Registration.objects.create(meeting=meeting, member=person, state=state, applied_at=factories.LONG_AGO)
-
-
-def sitting(person: Member, group: Group, *, ends_on: date) -> Member:
-    place = Seat.objects.create(group=group)
-    Term.objects.create(group=group, seat=place, member=person, begins_on=date(2020, 1, 1), ends_on=ends_on)
     return person
 
 
 @pytest.fixture
 def viewers(anna) -> dict[str, Member]:
-    far = {"sector": Sector.INDUSTRY, "country": "PE"}
-    roles = ("vetting_reviewer", "vetting_lead", "administrator", "auditor", "organiser")
-    people = {role: factories.member(role, roles=[role], **far) for role in roles}
-    group = Group.objects.create(name="Steering", kind="steering", mandate="Steers.", begun_on=TODAY)
-    Profile.objects.filter(member=anna).update(trusted_groups=[group.pk])
-    people |= {
-        "committee": sitting(factories.member("committee", **far), group, ends_on=TODAY + timedelta(days=1)),
-        "former_committee": sitting(factories.member("former", **far), group, ends_on=TODAY),
-        "stranger": factories.member("stranger", **far),
-        "colleague": factories.member("colleague", sector=Sector.ACADEMIA, country="PE"),
-        "neighbour": factories.member("neighbour", sector=Sector.INDUSTRY, country="UA"),
-        "delegate": factories.member("delegate", **far),
-        "anna": anna,
-    }
-    meeting = factories.meeting()
-    for person in (anna, people["delegate"]):
-        seat(person, meeting)
-    return people
+    return onlookers(anna) | {"anna": anna}
 
 
 def open_to(person: Member, audience: str) -> None:
@@ -92,10 +47,10 @@ def seen(viewer: Member, person: Member) -> Member:
 
 
 @pytest.mark.parametrize("audience", FieldAudience)
-@pytest.mark.parametrize("name", VIEWERS)
+@pytest.mark.parametrize("name", [*ONLOOKERS, "anna"])
 def test_fields_shown_are_those_of_the_viewers_audiences(viewers, anna, name, audience):
     open_to(anna, audience)
-    is_shown = audience in {NETWORK} | VIEWERS[name]
+    is_shown = name == "anna" or audience in {NETWORK} | ONLOOKERS[name]
     everything = Shown(**WRITTEN, email=anna.email)
     assert seen(viewers[name], anna).shown == (everything if is_shown else Shown())
     for field in FIELDS:
@@ -137,9 +92,9 @@ def test_fields_shown_to_who_is_no_member_are_nobodys(anna, standing):
 @pytest.mark.parametrize("state", RegistrationState)
 def test_a_meeting_joins_those_with_a_seat_who_did_not_stay_away(viewers, anna, state):
     met = factories.meeting("workshop", starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 6))
-    seat(anna, met)
-    seat(viewers["stranger"], met, state)
-    open_to(anna, MEETING)
+    seated(anna, met)
+    seated(viewers["stranger"], met, state)
+    open_to(anna, FieldAudience.MEETING)
     is_met = state in {RegistrationState.CONFIRMED, RegistrationState.ATTENDED}
     assert bool(seen(viewers["stranger"], anna).shown.city) == is_met
 

@@ -1,0 +1,172 @@
+"""Does any answer tell anybody a field of a profile that is not for them?
+
+Six members open each field to each audience once. Somebody who sees everything asks every address of the running
+table twice, with the fields and with others in them: what differs tells. Each viewer asks there, and searches; then all
+that is hidden from them gets another value, and not one byte may differ. What is theirs has to be in some answer.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+
+from congress.core.roles import Role
+from congress.core.topics import Expertise, Topic
+from members.actions import refresh_search
+from members.models import FIELDS, FieldAudience, Member, Profile
+from tests import factories
+from tests.conftest import NOW
+from tests.onlookers import HOME, NETWORK, ONLOOKERS, onlookers
+from tests.outside import Answer, addresses, differences, known_ids, sweep
+
+LISTS = {"expertise": Expertise.values, "topics": Topic.values, "languages": ["uk", "ka", "hy", "fa", "th", "he"]}
+NOBODY = "zqnobodyxk"
+TURNS = range(len(FieldAudience))
+# One for each audience; the first belongs to none, and holds every office that reads no more for it.
+VIEWERS = ("other_office", "colleague", "neighbour", "delegate", "committee", "vetting_reviewer")
+MAILS: Path = settings.BASE_DIR / "templates" / "mail"
+
+
+@pytest.fixture(autouse=True)
+def _stillness() -> Iterator[None]:
+    logging.disable()
+    with time_machine.travel(NOW, tick=False):
+        yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, Member]:
+    subjects = [factories.member(f"subject{turn}", **HOME) for turn in TURNS]
+    for turn, person in enumerate(subjects):
+        audiences = {f"{name}_audience": audience_of(name, turn) for name in FIELDS}
+        written = {name: value_of(name, turn) for name in FIELDS if name != "email"}
+        Profile.objects.filter(member=person).update(**written, **audiences)
+        Member.objects.filter(pk=person.pk).update(email=value_of("email", turn))
+    refresh_search(Member.objects.all())
+    probe = factories.member("probe", roles=set(Role) - {Role.MEMBER}, organisation=subjects[-1].organisation, **HOME)
+    return onlookers(*subjects) | {"probe": probe} | {person.latin_name: person for person in subjects}
+
+
+def audience_of(name: str, turn: int) -> FieldAudience:
+    """Return whom a subject opens a field to: in six turns each field meets each audience."""
+    audiences = list(FieldAudience)
+    return audiences[(turn + list(FIELDS).index(name)) % len(audiences)]
+
+
+def value_of(name: str, turn: int) -> Any:
+    """Return what stands in the field of one subject and of nobody else."""
+    if name in LISTS:
+        return [LISTS[name][turn]]
+    word = f"Zq{name.replace('_', '')}{turn}xk"
+    return {"email": f"{word.lower()}@members.example", "other_names": [word]}.get(name, word)
+
+
+def every_pair() -> list[tuple[int, str]]:
+    return [(turn, name) for turn in TURNS for name in FIELDS]
+
+
+def hidden(viewer: str) -> list[tuple[int, str]]:
+    """Return which field of which subject is not for a viewer, by nothing but the table of onlookers."""
+    seen = {NETWORK} | ONLOOKERS[viewer]
+    return [(turn, name) for turn, name in every_pair() if audience_of(name, turn) not in seen]
+
+
+def text_of(name: str, turn: int) -> str:
+    value = value_of(name, turn)
+    return value if isinstance(value, str) else str(value[0])
+
+
+def telling(client: Client, subjects: list[Member]) -> tuple[list[str], list[str]]:
+    """Return which addresses say something of a field, about each subject where about one; and which search people."""
+    newest, last = Member.objects.latest("pk").public_id, subjects[-1].public_id
+    told = sweep_unbraked(client, [path.replace(newest, last) for path in addresses()])
+    moved = differences(told, without(every_pair(), subjects, client, list(told)))
+    each = {path.replace(last, person.public_id) for path in moved for person in subjects}
+    ids = {one for values in known_ids().values() for one in (*values, last)}
+    plain = [path for path, answer in told.items() if answer[0] == 200 and ids.isdisjoint(re.split(r"[/.]", path))]
+    found = sweep_unbraked(client, [f"{path}?q=subject5" for path in plain])
+    nothing = sweep_unbraked(client, [f"{path}?q={NOBODY}" for path in plain])
+    return sorted(each), [path for path in plain if is_found(path, found) and not is_found(path, nothing)]
+
+
+def is_found(path: str, answers: dict[str, Answer]) -> bool:
+    """Tell whether a search for somebody's name, or for nobody's, named them."""
+    return any(
+        b"Subject5" in body for asked, (_status, _headers, body) in answers.items() if asked.startswith(f"{path}?")
+    )
+
+
+def without(
+    pairs: list[tuple[int, str]], subjects: list[Member], client: Client, paths: list[str]
+) -> dict[str, Answer]:
+    """Return the answers of a world in which these fields of these subjects hold something else."""
+    with transaction.atomic():
+        for turn, name in pairs:
+            change(subjects[turn], name)
+        refresh_search(Member.objects.filter(pk__in=[person.pk for person in subjects]))
+        answers = sweep_unbraked(client, paths)
+        transaction.set_rollback(True)
+    return answers
+
+
+def asked_for(pairs: list[tuple[int, str]]) -> list[str]:
+    """Return a query for each hidden word, and one for all hidden values of each facet."""
+    words = [f"q={text_of(name, turn)}" for turn, name in pairs if name not in LISTS]
+    facets = {"expertise": "expertise", "languages": "language"}
+    values = {name: [text_of(name, turn) for turn, each in pairs if each == name] for name in facets}
+    some = [urlencode({facets[name]: values[name], "sort": "newest"}, doseq=True) for name in facets]
+    return [*words, *some, f"q=subject&{some[0]}"]
+
+
+def test_what_is_hidden_from_somebody_changes_no_byte_of_the_portal(people, signed_in):
+    subjects = [people[f"Subject{turn}"] for turn in TURNS]
+    pages, searches = telling(signed_in(people["probe"]), subjects)
+    about = {f"/members/{person.public_id}{end}" for person in subjects for end in ("/", ".vcf")}
+    assert about | {"/members/"} <= {*pages}
+    assert "/members/" in searches
+    for viewer in VIEWERS:
+        client, unseen = signed_in(people[viewer]), hidden(viewer)
+        paths = [*pages, *(f"{path}?{asked}" for path in searches for asked in asked_for(unseen))]
+        told = sweep_unbraked(client, paths)
+        assert missing(told, unseen) == set(), viewer
+        assert differences(told, without(unseen, subjects, client, paths)) == [], viewer
+
+
+def missing(told: dict[str, Answer], unseen: list[tuple[int, str]]) -> set[str]:
+    """Return the words that are for the viewer and in no answer."""
+    pairs = [pair for pair in every_pair() if pair[1] not in LISTS and pair not in unseen]
+    theirs = {text_of(name, turn) for turn, name in pairs}
+    everything = b"".join(body for _status, _headers, body in told.values())
+    return {word for word in theirs if word.encode() not in everything}
+
+
+def change(person: Member, name: str) -> None:
+    """Let nothing stand in a field any more, or for the address another one."""
+    if name == "email":
+        Member.objects.filter(pk=person.pk).update(email=f"another{person.pk}@members.example")
+    else:
+        Profile.objects.filter(member=person).update(**{name: [] if isinstance(value_of(name, 0), list) else ""})
+
+
+def sweep_unbraked(client: Client, paths: list[str]) -> dict[str, Answer]:
+    """Ask for everything, without the brakes on reading that would end it."""
+    answers: dict[str, Answer] = {}
+    for start in range(0, len(paths), 25):
+        cache.clear()
+        answers |= sweep(client, paths[start : start + 25])
+    return answers
+
+
+def test_no_mail_reads_a_field():
+    field = re.compile(rf"(?<!meeting)\.({'|'.join(FIELDS)})\b|\.shown\b|\bprofile\.")
+    assert [path.name for path in MAILS.rglob("*.*") if field.search(path.read_text())] == []
