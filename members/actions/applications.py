@@ -27,10 +27,12 @@ from members.models import (
     UNSENT,
     Application,
     ApplicationState,
+    Knock,
     Member,
     Purpose,
 )
 
+KNOCKED = journal.event("members.application.asked_for", _("Somebody gave an address on the application page."))
 BEGUN = journal.event(
     "members.application.begun", _("Somebody gave an address to apply with, or asked for the link again.")
 )
@@ -70,6 +72,21 @@ class ApplicationIncompleteError(DomainError):
     code = "application_incomplete"
     message = _("Something is missing still. The pages that lack it are marked below.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@transaction.atomic
+def knock(email: str, *, at: datetime) -> Knock:
+    """Note that somebody wants to apply with an address, whoever it is: known and unknown ones cost the same."""
+    made = Knock.objects.create(email=email.lower(), knocked_at=at)
+    journal.record(KNOCKED, target=made, by=None, at=at)
+    return made
+
+
+@transaction.atomic
+def answer_knock(heard: Knock, *, at: datetime) -> None:
+    """Let the address apply, and forget the knock; for the listener."""
+    heard.delete()
+    begin(heard.email, at=at)
 
 
 @transaction.atomic
@@ -175,8 +192,10 @@ def _locked(application: Application) -> Application:
 def forget_unfinished(*, at: datetime) -> int:
     """Delete applications that were begun and not sent within the link's lifetime; returns how many.
 
-    Nobody asked the network for anything yet, so there is no reason to keep the address.
+    Nobody asked the network for anything yet, so there is no reason to keep the address. The same goes for knocks that
+    nobody heard.
     """
+    Knock.objects.filter(knocked_at__lte=at - LINK_LIFETIME).delete()
     unfinished: QuerySet[Application] = Application.objects.filter(
         state__in=APPLICATION_STATES.having("expire"), begun_at__lte=at - LINK_LIFETIME
     )

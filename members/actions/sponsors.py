@@ -120,8 +120,7 @@ def _row(application: Application, naming: Naming) -> Sponsor:
 def _ask(sponsor: Sponsor, at: datetime) -> None:
     SPONSOR_STATES.require(sponsor.state, SponsorState.ASKED)
     sponsor.state, sponsor.asked_at = SponsorState.ASKED, at
-    sponsor.member = Member.objects.filter(email__iexact=sponsor.email).first()
-    sponsor.save(update_fields=["state", "asked_at", "member"])
+    sponsor.save(update_fields=["state", "asked_at"])
     journal.record(ASKED, target=sponsor, by=None, at=at)
 
 
@@ -139,11 +138,13 @@ def ask_again(sponsor: Sponsor, *, at: datetime) -> None:
 def issue_sponsor_link(sponsor: Sponsor, *, at: datetime) -> str:
     """Give a sponsor a fresh private link, which ends the one before and takes an answer for 14 days; its token.
 
-    Returns nothing for those who answered already, who are shut out, or whose case is closed: they get no letter. The
-    date moves for them too, so that the applicant cannot tell from it who answered.
+    For the listener: here, out of sight of whoever waits for a page, it is found out who is a member. Returns nothing
+    for those who answered already, who are shut out, or whose case is closed: they get no letter. The date moves for
+    them too, so that the applicant cannot tell from it who answered.
     """
     sponsor.asked_at = at
-    sponsor.save(update_fields=["asked_at"])
+    sponsor.member = sponsor.member or Member.objects.filter(email__iexact=sponsor.email).first()
+    sponsor.save(update_fields=["asked_at", "member"])
     if not (sponsor.allows("answer") and sponsor.application.allows("sponsor") and can_answer(sponsor, sponsor.member)):
         return ""
     token = secret_token()

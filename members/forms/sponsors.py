@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from members.actions.sponsors import Statement
 from members.models import NEEDED_ATTESTATIONS, Attestation
 
+NOT_BY_HALVES = _("Tick the first four sentences to vouch, or decline.")
+
 
 class StatementForm(forms.Form):
     """Fixed sentences to tick and a comment; whoever declines need tick nothing."""
@@ -18,8 +20,8 @@ class StatementForm(forms.Form):
     attestations = forms.MultipleChoiceField(
         label=_("What you can say of this person"),
         choices=Attestation.choices,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": NOT_BY_HALVES},
         help_text=_("Without the first four nobody is admitted. The last two say how well you know each other."),
     )
     comment = forms.CharField(
@@ -31,12 +33,16 @@ class StatementForm(forms.Form):
     )
     decision = forms.ChoiceField(choices=[(ATTEST, ATTEST), (DECLINE, DECLINE)], widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attestations"].required = self.data.get("decision") != self.DECLINE
+
     def clean(self) -> dict[str, Any]:
         """Refuse to vouch by halves."""
         cleaned: dict[str, Any] = super().clean() or {}
         missing = set(NEEDED_ATTESTATIONS).difference(cleaned.get("attestations", ()))
         if cleaned.get("decision") == self.ATTEST and missing and "attestations" not in self.errors:
-            self.add_error("attestations", ValidationError(_("Tick the first four sentences to vouch, or decline.")))
+            self.add_error("attestations", ValidationError(NOT_BY_HALVES))
         return cleaned
 
     @property

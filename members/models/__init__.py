@@ -6,6 +6,7 @@ from members.models.applications import (
     UNDER_WAY,
     UNSENT,
     Application,
+    Knock,
     NameOrder,
     Purpose,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "Ground",
     "Group",
     "GroupKind",
+    "Knock",
     "Member",
     "MemberManager",
     "MemberQuerySet",

@@ -26,9 +26,9 @@ UNSENT, UNDER_WAY = APPLICATION_STATES.having("expire"), APPLICATION_STATES.havi
 class NameOrder(models.TextChoices):
     """Which part of a name comes first."""
 
-    GIVEN_FIRST = "given_first", _("given name first, then the family name")
-    FAMILY_FIRST = "family_first", _("family name first, then the given name")
-    ONE_NAME = "one_name", _("there is no family name")
+    GIVEN_FIRST = "given_first", _("Given name first, then the family name")
+    FAMILY_FIRST = "family_first", _("Family name first, then the given name")
+    ONE_NAME = "one_name", _("There is no family name")
 
 
 class Purpose(models.TextChoices):
@@ -38,6 +38,19 @@ class Purpose(models.TextChoices):
     SPONSORS = "sponsors", _("The sponsors whom I name are asked about me, and their answers are kept in confidence.")
     CALL_BACK = "call_back", _("Officers may ring my organisation or my supervisor to make sure that I work there.")
     DIRECTORY = "directory", _("If I am admitted, vetted members see my name, organisation, position and expertise.")
+
+
+class Knock(models.Model):
+    """Somebody gave an address to apply with. Whose it is, a task finds out, and forgets that there was a knock."""
+
+    email = models.EmailField(_("e-mail address"))
+    knocked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("knock")
+
+    def __str__(self) -> str:
+        return f"{self.knocked_at:%Y-%m-%d %H:%M}"
 
 
 class Application(models.Model):

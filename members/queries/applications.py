@@ -11,6 +11,8 @@ from congress.core.identifiers import token_digest
 from members.models import LINK_LIFETIME, SPONSOR_LIFETIME, SPONSORS_AT_MOST, Application, Organisation, Sponsor
 from members.policies import is_vouched_for, needs_another_sponsor
 
+SPONSORS_ASKED = _("Your sponsors have been asked whether they vouch for you")
+ANOTHER_NEEDED = _("Your application waits for another sponsor")
 YOU, YOUR_SPONSORS, OFFICERS = _("You"), _("Your sponsors"), _("Officers of the network")
 
 
@@ -37,6 +39,8 @@ class Progress:
 
     stage: int
     next_actor: str | Promise = ""
+    # In place of the state's own words, as long as officers can do nothing.
+    lead: str | Promise = ""
     by: date | None = None
     needs_sponsor: bool = False
     may_name_another: bool = False
@@ -50,14 +54,15 @@ def sponsors_named(application: Application) -> list[Sponsor]:
 def progress(application: Application, sponsors: list[Sponsor], at: datetime) -> Progress:
     """Return who acts next, and by when; two queries at most."""
     if application.allows("expire"):
-        return Progress(1, YOU, (application.begun_at + LINK_LIFETIME).date())
+        return Progress(1, YOU, by=(application.begun_at + LINK_LIFETIME).date())
     if not application.allows("sponsor"):
         return Progress(4)
     if needs_another_sponsor(application, at):
-        return Progress(2, YOU, needs_sponsor=True, may_name_another=len(sponsors) < SPONSORS_AT_MOST)
+        may_name = len(sponsors) < SPONSORS_AT_MOST
+        return Progress(2, YOU, lead=ANOTHER_NEEDED, needs_sponsor=True, may_name_another=may_name)
     if not is_vouched_for(application):
-        return Progress(2, YOUR_SPONSORS, _answers_until(sponsors))
-    return Progress(3, OFFICERS, application.due_on)
+        return Progress(2, YOUR_SPONSORS, lead=SPONSORS_ASKED, by=_answers_until(sponsors))
+    return Progress(3, OFFICERS, by=application.due_on)
 
 
 def _answers_until(sponsors: list[Sponsor]) -> date | None:

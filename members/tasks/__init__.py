@@ -4,6 +4,7 @@ from members.tasks.accounts import compose_factor_warning, warn_of_factor
 from members.tasks.applications import (
     NEW_PASSWORD,
     WELCOME,
+    answer_knock,
     compose_new_password,
     compose_welcome,
     forget_unfinished_applications,
@@ -21,6 +22,7 @@ __all__ = [
     "INVITATION",
     "NEW_PASSWORD",
     "WELCOME",
+    "answer_knock",
     "ask_for_another_sponsor",
     "ask_sponsor",
     "compose_factor_warning",

@@ -9,10 +9,18 @@ from django.utils import timezone
 from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
 from members.actions import accounts, applications, vetting
-from members.models import Application, Member
+from members.models import Application, Knock, Member
 from members.queries.vetting_case import told_of
 
 WELCOME, NEW_PASSWORD = "members.welcome", "members.new_password"
+
+
+@journal.on(applications.KNOCKED)
+def answer_knock(entry: Entry) -> None:
+    """Find out whose address was given; the page that took it did not look."""
+    heard = Knock.objects.select_for_update().filter(pk=entry.target_id or 0).first()
+    if heard is not None:
+        applications.answer_knock(heard, at=timezone.now())
 
 
 @journal.on(applications.BEGUN)

@@ -36,7 +36,7 @@ def apply(request: MemberRequest) -> HttpResponse:
         email = form.cleaned_data["email"]
         brake("apply.source", get_adapter().get_client_ip(request), limit=20, seconds=HOUR)
         brake("apply.address", email, limit=4, seconds=HOUR)
-        applications.begin(email, at=request.at)
+        applications.knock(email, at=request.at)
         return redirect("members:apply_sent")
     return render(request, "members/apply.html", {"form": form, "stages": STAGES}, status=422 if form.errors else 200)
 

@@ -33,7 +33,7 @@ def apply(portal: Portal, stranger: Visitor, member: str) -> None:
     page.goto(link_in(portal, "apply for membership"))
     stranger.press("Yes, this is my address")
     page.get_by_label("Name in Latin letters").fill(NAME)
-    page.get_by_role("radio", name="given name first").check()
+    page.get_by_role("radio", name="Given name first").check()
     stranger.press("Save and go on")
     page.get_by_role("textbox", name="Name of the organisation").fill("Institute of Forensic Chemistry")
     page.get_by_label("Position").fill("Head of laboratory")

@@ -12,7 +12,7 @@ from congress.core.roles import Standing
 from congress.core.states import IllegalTransitionError
 from members import tasks
 from members.actions import applications, sponsors
-from members.models import Application, Member
+from members.models import Application, Knock, Member
 from tests.members.cases import ANSWERS, NAMINGS, application, decision
 
 TOKEN = "t" * 43
@@ -46,6 +46,25 @@ def tell_all(case: Application, at: datetime) -> None:
 
 
 # Actions
+
+
+def test_a_knock_looks_at_nothing_and_is_forgotten(member, at, django_assert_num_queries):
+    case = application()
+    for email in ("New@customs.example", member.email, case.email):
+        with django_assert_num_queries(4):  # two rows between the ends of a savepoint
+            applications.knock(email, at=at)
+    hear(at)
+    hear(at)
+    assert not Knock.objects.exists()
+    assert Application.objects.count() == 2
+    kinds = Delivery.objects.order_by("address").values_list("address", "kind")
+    assert sorted(kinds) == sorted(
+        [
+            (case.email, "members.application_link"),
+            ("new@customs.example", "members.application_link"),
+            (member.email, "members.member_already"),
+        ]
+    )
 
 
 def test_begin_sends_a_link_that_is_stored_as_a_hash_only(db, at):
