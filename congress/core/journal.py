@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,6 +66,17 @@ def record(name: str, *, target: models.Model | None, by: models.Model | None, a
     if not silent:
         ring_after_commit("congress.core.tasks.dispatch_entry", entry.pk)
     return entry
+
+
+def record_each(name: str, kind: type[models.Model], ids: Iterable[int], *, at: datetime) -> None:
+    """Write one entry for each of many rows of a kind, in one statement; no person did it, and the event is silent.
+
+    Who is to be told is told by an entry about all of them. Raises: ValueError for an event that has listeners.
+    """
+    if not EVENTS[name].silent:
+        raise ValueError(f"{name} has listeners, which hear of one entry at a time.")
+    label = kind._meta.label_lower
+    Entry.objects.bulk_create(Entry(event=name, at=at, target_kind=label, target_id=pk) for pk in ids)
 
 
 def dispatch(entry: Entry, at: datetime) -> None:

@@ -35,7 +35,12 @@ RENEWED = journal.event(
     "members.membership.renewed", _("A member renewed the membership."), silent="the page says it to the member"
 )
 WARNED = journal.event("members.membership.warned", _("Members were warned of what expires."))
-LAPSED = journal.event("members.member.lapsed", _("A membership lapsed: it was not renewed."))
+LAPSED = journal.event(
+    "members.member.lapsed",
+    _("A membership lapsed: it was not renewed."),
+    silent="the entry about all who lapsed together tells them",
+)
+LAPSED_TOGETHER = journal.event("members.membership.lapsed", _("Memberships lapsed: they were not renewed."))
 
 # Whoever came before there were modules, or by whichever way, has them from the last anniversary of joining. Nobody is
 # due before the first warning could be sent.
@@ -161,12 +166,12 @@ def _lapse(today: date, at: datetime) -> Iterator[int]:
 @transaction.atomic
 def _lapse_some(ids: list[int], expired: CompletionQuerySet, at: datetime) -> int:
     # Locked first, then asked again: somebody may be renewing at this moment.
-    members = list(Member.objects.filter(pk__in=ids).order_by("pk").select_for_update())
-    still = set(expired.filter(member__in=ids).values_list("member", flat=True))
-    lapsing = [member for member in members if member.pk in still]
-    Member.objects.filter(pk__in=[member.pk for member in lapsing]).update(standing=Standing.LAPSED)
-    for member in lapsing:
-        journal.record(LAPSED, target=member, by=None, at=at)
+    held = list(Member.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk", flat=True))
+    lapsing = sorted(set(expired.filter(member__in=held).values_list("member", flat=True)))
+    if lapsing:
+        Member.objects.filter(pk__in=lapsing).update(standing=Standing.LAPSED)
+        journal.record_each(LAPSED, Member, lapsing, at=at)
+        journal.record(LAPSED_TOGETHER, target=None, by=None, at=at, members=lapsing)
     return len(lapsing)
 
 

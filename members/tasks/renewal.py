@@ -46,10 +46,10 @@ def warning_composer(entry: Entry | None, member_ids: list[int]) -> mail.Compose
     return compose
 
 
-@journal.on(renewal.LAPSED)
+@journal.on(renewal.LAPSED_TOGETHER)
 def tell_lapsed(entry: Entry) -> None:
-    """Queue the letter to whoever did not renew."""
-    mail.announce(entry, [entry.target_id or 0], kind=LAPSE, lane=Lane.EVENT, at=entry.at)
+    """Queue the letter to each of those who did not renew."""
+    mail.announce(entry, entry.data["members"], kind=LAPSE, lane=Lane.EVENT, at=entry.at)
 
 
 @mail.composer(LAPSE)

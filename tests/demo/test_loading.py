@@ -16,7 +16,7 @@ from congress.demo.loading import load
 from congress.demo.network import build
 from events.models import REGISTRATION_STATES, Meeting, Registration, Release
 from events.queries.programme import changes
-from members.models import Application, Member, Organisation, Profile, RoleGrant
+from members.models import Application, Group, Member, Organisation, Profile, RoleGrant, Term
 from members.sign_in import SecondFactorAdapter
 from notices.models import AccessException, Attachment, Cosponsorship, Edition, Notice, Section
 from notices.policies import addressed_to, can_except, visible_to
@@ -154,3 +154,11 @@ def test_load_makes_exceptions_that_their_publishers_may_make(loaded):
     publishers = Member.objects.with_rights(AT).in_bulk()
     assert {row.effect for row in made} == {"grant", "deny"}
     assert all(can_except(publishers[row.made_by_id], row.notice) for row in made)
+
+
+def test_load_seats_people_who_fit_and_leaves_a_seat_empty_in_each_group(loaded):
+    assert set(Group.objects.values_list("kind", flat=True)) == {"steering", "advisory", "working"}
+    for group in Group.objects.all():
+        terms = Term.objects.filter(group=group, begins_on__lte=AT.date(), ends_on__gt=AT.date())
+        assert all(term.seat.fits(term.member.sector, term.member.region) for term in terms)
+        assert (terms.filter(is_chair=True).count(), terms.count() < group.seats.count()) == (1, True)

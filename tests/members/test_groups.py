@@ -93,6 +93,22 @@ def test_only_administrators_look_after_groups(group, signed_in, role):
     assert (Group.objects.count(), Seat.objects.open().count()) == (1, 1)
 
 
+def test_groups_and_group_offer_administrators_what_they_may_do(group, chair, administrator, signed_in):
+    Seat.objects.create(group=group)
+    client = signed_in(administrator)
+    assert "Found a group" in client.get("/groups/").text
+    page = client.get(f"/groups/{group.public_id}/").text
+    offered = ("Add seats", "Change the mandate", "Propose somebody", "End it today", "Close it")
+    assert [words for words in offered if words not in page] == []
+
+
+def test_group_shows_what_waits_to_those_who_may_decide(group, chair, administrator, member, signed_in):
+    seat, row = Seat.objects.create(group=group), {"begins_on": TODAY, "ends_on": TODAY + DAY, "proposed_at": NOW}
+    SeatProposal.objects.create(seat=seat, member=member, proposed_by=chair, **row)
+    shown = {who: signed_in(who).get(f"/groups/{group.public_id}/").text for who in (administrator, chair, member)}
+    assert [("Confirm" in shown[who], "Decline" in shown[who]) for who in shown] == [(1, 1), (0, 1), (0, 0)]
+
+
 def test_group_new_founds_a_group_and_leads_to_its_seats(administrator, signed_in):
     answer = signed_in(administrator).post("/groups/new/", CHARTER)
     made = Group.objects.get(name="Industry advisers")

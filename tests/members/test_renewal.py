@@ -136,7 +136,7 @@ def test_who_lapsed_hears_of_it_until_they_renew(member):
     due_in(member, 0)
     for day in range(4):
         renewal.sweep(at=night(day))
-    journal.dispatch(Entry.objects.get(event=renewal.LAPSED), NOW)
+    journal.dispatch(Entry.objects.get(event=renewal.LAPSED_TOGETHER), NOW)
     row = Delivery.objects.get(kind=letters.LAPSE)
     letter = letters.compose_lapse(row)
     assert letter is not None

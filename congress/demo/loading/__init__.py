@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.demo.loading.applications import load_applications
 from congress.demo.loading.around import load_cosponsors, load_exceptions
+from congress.demo.loading.groups import load_groups
 from congress.demo.loading.meetings import load_meetings
 from congress.demo.loading.members import load_members
 from congress.demo.loading.membership import load_membership
@@ -28,6 +29,7 @@ def load(network: Network, *, at: datetime) -> None:
     """Fill an empty portal. What is checked elsewhere by actions was made consistent by the generators."""
     who = load_members(network.organisations, network.people)
     load_membership(network.people, who, at=at)
+    load_groups(network.people, who, at=at)
     load_applications(network.applications, who)
     load_meetings(network.meetings, network.people, who)
     notices = load_notices(network.notices, who, today=at.date())
