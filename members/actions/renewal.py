@@ -6,6 +6,7 @@ the next one. Nobody lapses who was not warned three days before.
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -176,22 +177,22 @@ def _lapse_some(ids: list[int], expired: CompletionQuerySet, at: datetime) -> in
 
 
 def _warn(days: int, today: date, at: datetime) -> Iterator[int]:
-    near = Completion.objects.in_force().expiring(today + timedelta(days=days))
-    due = near.unwarned(days).first_to_expire()
-    for ids in _batches(due):
-        yield _warn_some(ids, due, days, at)
+    near = Completion.objects.expiring(today + timedelta(days=days)).unwarned(days)
+    for ids in _batches(near.in_force().first_to_expire()):
+        yield _warn_some(ids, near, days, at)
 
 
 @transaction.atomic
-def _warn_some(ids: list[int], due: CompletionQuerySet, days: int, at: datetime) -> int:
-    Completion.objects.filter(pk__in=due.filter(member__in=ids).values("pk")).update(warned_days=days)
+def _warn_some(ids: list[int], near: CompletionQuerySet, days: int, at: datetime) -> int:
+    # Rows first, then asked again as they are changed: one statement for both would look through the whole table.
+    due = list(near.filter(member__in=ids).in_force().first_to_expire().values_list("pk", flat=True))
+    near.filter(pk__in=due).update(warned_days=days)
     journal.record(WARNED, target=None, by=None, at=at, days=days, members=ids)
     return len(ids)
 
 
 def _batches(rows: CompletionQuerySet) -> Iterator[list[int]]:
-    """Walk through the members of these rows by their ids: starting anew after each batch would be quadratic."""
-    members, last = rows.order_by("member").values_list("member", flat=True).distinct(), 0
-    while ids := list(members.filter(member__gt=last)[:BATCH_SIZE]):
+    """Walk through the members of these rows, who are looked for once; each batch asks again who is still due."""
+    members = rows.order_by("member").values_list("member", flat=True).distinct().iterator(chunk_size=BATCH_SIZE)
+    while ids := list(islice(members, BATCH_SIZE)):
         yield ids
-        last = ids[-1]

@@ -24,12 +24,12 @@ def load_groups(people: Iterable[shapes.Person], who: Who, *, at: datetime) -> N
         seats = Seat.objects.bulk_create(
             Seat(group=group, sector=sector, region=region) for sector, region in plan.seats
         )
-        terms = list(_terms(seats, members, who, at))
+        terms = list(_terms(plan, seats, members, who, at))
         Term.objects.bulk_create([*terms, *_before(plan, terms, members, who)])
         _propose_next(terms, proposer, at)
 
 
-def _terms(seats: list[Seat], people: list[shapes.Person], who: Who, at: datetime) -> Iterator[Term]:
+def _terms(plan: Plan, seats: list[Seat], people: list[shapes.Person], who: Who, at: datetime) -> Iterator[Term]:
     """Seat the first who fits, nobody twice; whoever comes first chairs."""
     seated: set[str] = set()
     for number, seat in enumerate(seats[:-1]):
@@ -37,7 +37,8 @@ def _terms(seats: list[Seat], people: list[shapes.Person], who: Who, at: datetim
         if found is not None:
             ends_on = at.date() + FIRST_END + number * APART
             member = who.people[found.email]
-            yield _term(seat, member, ends_on - 2 * YEAR, ends_on, is_chair=not seated)
+            begins_on = max(plan.begun_on, ends_on - 2 * YEAR)
+            yield _term(seat, member, begins_on, ends_on, is_chair=not seated)
             seated.add(found.email)
 
 
