@@ -107,7 +107,9 @@ def bar(promise: str, values: dict[str, float], limit: float, unit: str) -> Bar:
     return Bar(promise, not over, found + (f"; over the bar: {'; '.join(over)}" if over else ""))
 
 
-def bars(parts: dict[str, list[Row]], published: list[float], titles: dict[str, str]) -> list[Bar]:
+def bars(
+    parts: dict[str, list[Row]], published: list[float], nights: dict[str, float], titles: dict[str, str]
+) -> list[Bar]:
     """Return every promise with its answer. A programme of 300 sessions has a bar of its own, the floors have none."""
     demonstration = parts["demonstration"][2:]
     scale = [row for row in demonstration if row.name.startswith("programme, 300")]
@@ -119,6 +121,7 @@ def bars(parts: dict[str, list[Row]], published: list[float], titles: dict[str, 
         bar("pages in at most 12 queries", {row.name: row.figures.query_count for row in demonstration}, 12, "queries"),
         bar("pages under 150 kB compressed, with styles and scripts", weights(demonstration), 150, "kB"),
         bar(f"directory under 300 ms at p95, {titles['large']}", tails(parts["large"], "directory"), 300, "ms"),
+        bar(f"a night with everybody due on one day under 60 s, {titles['large']}", nights, 60, "s"),
         *_bars_of_notices(parts["notices"], parts["archive"], published, titles["notices"]),
     ]
 

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 
 from congress.core import env, wall
 from congress.core.roles import Role
-from tests.bench import archive, pages, report, world
+from tests.bench import archive, nights, pages, report, world
 from tests.bench.measure import Figures, measure, publishing
 
 Result = TypeVar("Result")
@@ -53,6 +53,7 @@ class Command(BaseCommand):
         vast = self.timed("ten times as many notices", lambda: ask([*pages.floors(pages.reader()), *pages.scaled()]))
         self.timed(f"growing to {sizes.members:,} members", lambda: world.grow(sizes.members))
         large = self.timed("large network", lambda: ask(pages.large()))
+        self.nights = self.timed("nights with everybody due on one day", nights.seconds_of_nights)
         return {"demonstration": small, "notices": listed, "wall off": plain, "archive": vast, "large": large}
 
     def timed(self, name: str, action: Callable[[], Result]) -> Result:
@@ -66,7 +67,7 @@ class Command(BaseCommand):
 
     def tell(self, results: Path, parts: dict[str, list[report.Row]], sizes: "Sizes") -> None:
         """Print the tables and the bars, and leave them as JSON."""
-        judged = report.bars(parts, self.published, sizes.titles)
+        judged = report.bars(parts, self.published, self.nights, sizes.titles)
         tables = [report.table(sizes.titles[name], rows) for name, rows in parts.items()]
         for text in (*tables, "", report.disturbance(self.load), "", *map(str, judged)):
             self.stdout.write(text)
