@@ -18,6 +18,10 @@ BY_NAME = {Budget.PROFILES: "public_id", Budget.NOTICES: "number"}
 
 COSTS: dict[str, tuple[Budget, ...]] = {
     "members:directory": (Budget.NAMES, Budget.FURTHER_PAGES),
+    "members:organisation_record": (Budget.NAMES, Budget.FURTHER_PAGES),
+    "members:country": (Budget.NAMES,),
+    "members:organisations": (Budget.FURTHER_PAGES,),
+    "members:network_csv": (Budget.EXPORTS,),
     "members:profile": (Budget.PROFILES,),
     "members:visiting_card": (Budget.PROFILES,),
     "members:standing": (Budget.PROFILES,),
@@ -59,6 +63,7 @@ FREE: dict[str, tuple[str, ...]] = {
     ),
     "a form under a name that was found already; new conversations are limited by themselves": ("members:contact",),
     "a few lines of what is new, which the digest says too": ("home",),
+    "numbers only, and nobody's name": ("members:network",),
     "the people of one's own organisation, whom one answers for": (
         "members:organisation", "members:organisation_confirm", "members:organisation_terms",
     ),

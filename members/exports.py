@@ -1,9 +1,13 @@
 """How does a member become a file that other programs read?"""
 
-from collections.abc import Callable, Iterator
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
 
 from congress.core.geography import country_name
+from congress.core.sectors import Sector
 from members.models import Member, Shown
+from members.queries.places import CountryFigures
 
 FOLD_AT_BYTES = 75
 
@@ -72,3 +76,15 @@ def _folded(line: str) -> str:
         parts[-1] += letter
         size += width
     return "\r\n".join(parts)
+
+
+def network_table(countries: Iterable[CountryFigures]) -> bytes:
+    """Return the figures of the network as CSV, one line for each country; UTF-8 with a mark that spreadsheets need."""
+    out = StringIO()
+    write = csv.writer(out).writerow
+    write(["country", "name", "region", *Sector.values, "people", "organisations", "focal_points"])
+    for each in countries:
+        by_sector = [number for _value, _label, number in each.by_sector]
+        totals = [each.people_count, each.organisation_count, each.focal_point_count]
+        write([each.code, each.name, each.region.value, *by_sector, *totals])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()

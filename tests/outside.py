@@ -51,6 +51,7 @@ def known_ids() -> dict[str, list[str]]:
         "number": [*numbers, *(number.lower() for number in numbers[:1]), NUMBER_OF_NOTHING],
         "slug": [*Meeting.objects.values_list("slug", flat=True), "no-such-meeting"],
         "edition": ["1", "2"],
+        "code": ["PE", "zz"],
         "public_id": [*chain.from_iterable(newest), "nothing"],
     }
 

@@ -14,6 +14,7 @@ from congress.core.geography import Region
 from congress.core.labels import Tlp
 from congress.core.sectors import Sector
 from congress.core.templatetags.ui.marks import TONES
+from congress.core.world import bubbles
 
 AGES = [timedelta(minutes=5), timedelta(hours=3), timedelta(days=2), timedelta(days=90)]
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -168,6 +169,7 @@ def _samples() -> dict[str, object]:
             Shortcut(str(_("What I have not read yet")), "unread=1"),
         ],
         "found_title": [(_("Drones seen above "), False), (_("chlorine"), True), (_(" storage"), False)],
+        "bubbles": bubbles({"TH": (40, "Thailand: 40 people", "#"), "FR": (9, "France: 9 people", "#")}),
         "topics": [_("Toxic industrial chemicals"), _("Transport and supply chain")],
         "programme": [
             Session("Precursors in online trade", is_chatham_house=True),

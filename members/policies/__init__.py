@@ -34,7 +34,7 @@ from members.policies.membership import (
     known_to,
     roster_of,
 )
-from members.policies.people import can_edit_profile, visible_to
+from members.policies.people import can_edit_profile, organisations_visible_to, visible_to
 from members.policies.reading import can_lift_budgets, can_see_stops
 from members.policies.roles import can_approve_role, can_decline_role, can_end_role, can_propose_role, can_see_roles
 from members.policies.sponsors import (
@@ -111,6 +111,7 @@ __all__ = [
     "names_visible_to",
     "needs_another_sponsor",
     "on_file",
+    "organisations_visible_to",
     "own_sessions",
     "roster_of",
     "shows",

@@ -1,7 +1,9 @@
 """Whom may a member see, and what may they change about themselves?"""
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from congress.core.roles import Permission
-from members.models import Member, MemberQuerySet
+from members.models import Member, MemberQuerySet, Organisation
 
 
 def visible_to(viewer: Member) -> MemberQuerySet:
@@ -14,3 +16,8 @@ def visible_to(viewer: Member) -> MemberQuerySet:
 def can_edit_profile(viewer: Member, member: Member) -> bool:
     """A profile is written by the person it is about."""
     return viewer.pk == member.pk
+
+
+def organisations_visible_to(viewer: Member) -> QuerySet[Organisation]:
+    """Return the bodies that exist for this viewer: those of which they see somebody."""
+    return Organisation.objects.filter(Exists(visible_to(viewer).filter(organisation=OuterRef("pk"))))

@@ -24,6 +24,7 @@ from members.queries.groups import (
 )
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, holding, profiles
+from members.queries.places import country, focal_points, network, organisation_list, organisation_people
 from members.queries.reading import reading_stops, written_to
 from members.queries.renewal import expiring_for, modules_of
 from members.queries.roles import open_proposals, roles_in_force
@@ -57,8 +58,10 @@ __all__ = [
     "confirmable",
     "conversation_known_to",
     "conversations",
+    "country",
     "directory",
     "expiring_for",
+    "focal_points",
     "group_table",
     "groups",
     "hints",
@@ -67,11 +70,14 @@ __all__ = [
     "messages_of",
     "modules_of",
     "nearest_named",
+    "network",
     "officers_for",
     "open_proposals",
     "open_proposals_for",
     "open_sessions",
+    "organisation_list",
     "organisation_names",
+    "organisation_people",
     "own_tokens",
     "people_known_to",
     "profiles",

@@ -97,9 +97,13 @@ def test_spend_keeps_no_id_in_clear(member, settings):
 
 
 def test_lists_of_people_count_whom_they_show(signed_in, settings, member):
-    lists = {"members:directory": "/members/"}
+    factories.member("another", organisation=member.organisation, country=member.country)
+    lists = {
+        "members:directory": "/members/",
+        "members:organisation_record": f"/organisations/{member.organisation.public_id}/",
+        "members:country": f"/network/countries/{member.country}/",
+    }
     assert {name for name, costs in COSTS.items() if Budget.NAMES in costs} == set(lists)
-    factories.member("another")
     for path in lists.values():
         cache.clear()
         signed_in(member).get(path)

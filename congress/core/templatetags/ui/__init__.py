@@ -7,7 +7,30 @@ where a template of its own costs 30–160, and a list shows some two hundred of
 in `templates/ui/`.
 """
 
-from congress.core.templatetags.ui import controls, desk, documents, forms, marks, people, programme, record, times
+from congress.core.templatetags.ui import (
+    controls,
+    desk,
+    documents,
+    forms,
+    marks,
+    people,
+    programme,
+    record,
+    times,
+    world,
+)
 from congress.core.templatetags.ui.library import register
 
-__all__ = ["controls", "desk", "documents", "forms", "marks", "people", "programme", "record", "register", "times"]
+__all__ = [
+    "controls",
+    "desk",
+    "documents",
+    "forms",
+    "marks",
+    "people",
+    "programme",
+    "record",
+    "register",
+    "times",
+    "world",
+]

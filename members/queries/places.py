@@ -1,0 +1,166 @@
+"""Where does the network work: bodies, countries and who speaks for them, as far as a viewer sees their people?"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.functional import Promise
+
+from congress.core.geography import REGION_BY_COUNTRY, Region, country_name
+from congress.core.paging import Page, page
+from congress.core.roles import Role
+from congress.core.sectors import Sector
+from members.models import Member, Organisation, RoleGrant
+from members.policies import organisations_visible_to, visible_to
+from members.queries.directory import Filters, Option
+from members.queries.people import profiles
+
+PEOPLE_SHOWN = 6
+ORGANISATIONS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class OrganisationList:
+    """One page of bodies, how many there are in all, and the facets."""
+
+    page: Page[Organisation]
+    count: int
+    sectors: list[Option]
+    countries: list[Option]
+
+
+def organisation_list(viewer: Member, filters: Filters, language: str, after: str = "") -> OrganisationList:
+    """Return one page of bodies by name, each with `people_count`; two queries. Raises: BadCursorError."""
+    named = _named(organisations_visible_to(viewer), filters.q)
+    places = list(named.values_list("sector", "country"))
+    rows = named.filter(_in(filters.sector, "sector"), _in(filters.country, "country"))
+    return OrganisationList(
+        page=page(with_people(viewer, rows), order=("name", "pk"), after=after),
+        count=sum(_kept(sector, country, filters) for sector, country in places),
+        sectors=_sectors(places, filters),
+        countries=_countries(places, filters, language),
+    )
+
+
+def with_people(viewer: Member, organisations: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
+    """Count with each body those of its people whom the viewer sees."""
+    people = visible_to(viewer).filter(organisation=OuterRef("pk")).order_by().values("organisation")
+    return organisations.annotate(people_count=Subquery(people.annotate(number=Count("pk")).values("number")))
+
+
+def _named(organisations: "QuerySet[Organisation]", words: str) -> "QuerySet[Organisation]":
+    for word in words.split():
+        organisations = organisations.filter(Q(name__icontains=word) | Q(native_name__icontains=word))
+    return organisations
+
+
+def _in(values: tuple[str, ...], name: str) -> Q:
+    return Q(**{f"{name}__in": values}) if values else Q()
+
+
+def _kept(sector: str, country: str, filters: Filters, *, without: str = "") -> bool:
+    right_sector = without == "sector" or not filters.sector or sector in filters.sector
+    return right_sector and (without == "country" or not filters.country or country in filters.country)
+
+
+def _sectors(places: list[tuple[str, str]], filters: Filters) -> list[Option]:
+    tally = Counter(sector for sector, country in places if _kept(sector, country, filters, without="sector"))
+    return [Option(s.value, str(s.label), tally[s.value], s.value in filters.sector) for s in Sector]
+
+
+def _countries(places: list[tuple[str, str]], filters: Filters, language: str) -> list[Option]:
+    tally = Counter(country for sector, country in places if _kept(sector, country, filters, without="country"))
+    named = sorted((country_name(code, language), code) for code in {*tally, *filters.country})
+    options = [Option(code, name, tally[code], code in filters.country) for name, code in named]
+    return sorted(options, key=lambda option: option.count or 0, reverse=True)
+
+
+def organisation_people(viewer: Member, organisation: Organisation, after: str = "") -> Page[Member]:
+    """Return those of a body's people whom the viewer sees, by name; one query. Raises: BadCursorError."""
+    return page(profiles(viewer).filter(organisation=organisation), order=("sort_name", "pk"), after=after)
+
+
+def focal_points(viewer: Member, at: datetime, **of: object) -> list[Member]:
+    """Return who speaks for the bodies of a place, by name: `organisation=…` or `country=…`; one query."""
+    held = RoleGrant.objects.in_force(at).filter(role=Role.FOCAL_POINT, member=OuterRef("pk"))
+    return list(profiles(viewer).filter(Exists(held), **of).order_by("sort_name", "pk"))
+
+
+@dataclass(frozen=True)
+class CountryFigures:
+    """How many people of each sector there are in a country, and how many bodies; what is missing is a gap."""
+
+    code: str
+    name: str
+    region: Region
+    people: dict[str, int]
+    organisation_count: int = 0
+    focal_point_count: int = 0
+
+    @property
+    def people_count(self) -> int:
+        """Return how many people there are in all."""
+        return sum(self.people.values())
+
+    @property
+    def by_sector(self) -> list[tuple[str, str | Promise, int]]:
+        """Return each sector with its name and its number, none left out."""
+        return [(sector.value, sector.label, self.people.get(sector.value, 0)) for sector in Sector]
+
+    @property
+    def gaps(self) -> list[str | Promise]:
+        """Return the sectors from which nobody comes."""
+        return [label for _value, label, number in self.by_sector if not number]
+
+
+def network(viewer: Member, language: str, at: datetime) -> list[CountryFigures]:
+    """Return the countries in which the viewer sees somebody, by name; three queries."""
+    people: dict[str, dict[str, int]] = {}
+    seen = visible_to(viewer).exclude(country="").order_by()
+    for code, sector, number in seen.values_list("country", "sector").annotate(number=Count("pk")):
+        people.setdefault(code, {})[sector] = number
+    bodies = _counted(organisations_visible_to(viewer).values_list("country"))
+    held = RoleGrant.objects.in_force(at).filter(role=Role.FOCAL_POINT, member=OuterRef("pk"))
+    speakers = _counted(seen.filter(Exists(held)).values_list("country"))
+    figures = [
+        CountryFigures(
+            code, country_name(code, language), REGION_BY_COUNTRY[code], sectors, bodies[code], speakers[code]
+        )
+        for code, sectors in people.items()
+    ]
+    return sorted(figures, key=lambda each: each.name)
+
+
+def _counted(rows: Iterable[tuple[str]]) -> Counter[str]:
+    return Counter(code for (code,) in rows)
+
+
+@dataclass(frozen=True)
+class Country:
+    """The page of one country: its figures, who speaks for its bodies, the bodies, and the newest people."""
+
+    figures: CountryFigures
+    focal_points: list[Member]
+    organisations: list[Organisation]
+    newest: list[Member]
+
+
+def country(viewer: Member, code: str, language: str, at: datetime) -> Country:
+    """Return what a viewer sees of one country; five queries."""
+    people = visible_to(viewer).filter(country=code)
+    sectors = dict(people.order_by().values_list("sector").annotate(number=Count("pk")))
+    bodies = organisations_visible_to(viewer).filter(country=code)
+    speakers = focal_points(viewer, at, country=code)
+    figures = CountryFigures(
+        code, country_name(code, language), REGION_BY_COUNTRY[code], sectors, bodies.count(), len(speakers)
+    )
+    return Country(
+        figures=figures,
+        focal_points=speakers,
+        organisations=list(
+            with_people(viewer, bodies).order_by(F("people_count").desc(), "name")[:ORGANISATIONS_SHOWN]
+        ),
+        newest=list(profiles(viewer).filter(country=code).order_by("-joined_on", "-pk")[:PEOPLE_SHOWN]),
+    )
