@@ -40,5 +40,6 @@ app.conf.beat_schedule = {
     "forget-conversations": {"task": "members.tasks.conversations.forget_conversations", "schedule": 86400.0},
     "forget-lifts": {"task": "members.tasks.reading.forget_lifts", "schedule": 86400.0},
     "forget-tokens": {"task": "members.tasks.tokens.forget_tokens", "schedule": 86400.0},
+    "advance-recoveries": {"task": "members.tasks.recoveries.advance_recoveries", "schedule": 60.0},
     "forget-sessions": {"task": "congress.core.tasks.forget_sessions", "schedule": 3600.0},
 }

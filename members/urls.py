@@ -14,6 +14,7 @@ from members.views import (
     places,
     profiles,
     reading,
+    recoveries,
     renewal,
     roles,
     seats,
@@ -29,6 +30,8 @@ app_name = "members"
 
 urlpatterns = [
     path("accounts/onward/", accounts.onward, name="onward"),
+    path("accounts/lost/", recoveries.lost_factor, name="lost_factor"),
+    path("accounts/lost/stop/<str:token>/", recoveries.recovery_stop, name="recovery_stop"),
     path("apply/", applications.apply, name="apply"),
     path("apply/sent/", applications.apply_sent, name="apply_sent"),
     path("apply/status/<str:token>/", applications.application_status, name="application_status"),
@@ -68,6 +71,9 @@ urlpatterns = [
     path("members/me/visibility/", visibility.visibility, name="visibility"),
     path("members/me/sessions/", sessions.sessions, name="sessions"),
     path("members/me/sessions/end/", sessions.sessions_end, name="sessions_end"),
+    path("members/me/recovery/stop/", recoveries.own_recovery_stop, name="own_recovery_stop"),
+    path("members/recoveries/", recoveries.recoveries, name="recoveries"),
+    path("members/recoveries/<slug:public_id>/", recoveries.recovery_part, name="recovery_part"),
     path("members/me/membership/", renewal.membership, name="membership"),
     path("members/me/tokens/", tokens.tokens, name="tokens"),
     path("members/me/tokens/<slug:public_id>/revoke/", tokens.token_revoke, name="token_revoke"),

@@ -54,6 +54,8 @@ OPEN_TO_ANYONE = {
     "members:application_withdraw",
     "members:apply",
     "members:apply_sent",
+    "members:lost_factor",
+    "members:recovery_stop",
     "members:sponsor",
     "members:sponsor_withdraw",
     "mfa_authenticate",
@@ -63,6 +65,7 @@ OPEN_TO_ANYONE = {
 
 # What asks for a second factor that was shown minutes ago.
 STEPS_UP = {
+    "members:recovery_part",
     "members:reinstate",
     "members:role_approve",
     "members:role_propose",

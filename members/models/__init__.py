@@ -36,6 +36,13 @@ from members.models.modules import CODE_VERSION, LIFETIME_DAYS, WARNINGS, Comple
 from members.models.names import NameKey, NameKind
 from members.models.people import PROOF_CHOICES, Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
 from members.models.profiles import Profile
+from members.models.recoveries import (
+    WRONG_AT_MOST,
+    Recovery,
+    RecoveryEnding,
+    RecoveryQuerySet,
+    RecoveryShare,
+)
 from members.models.roles import RoleProposal
 from members.models.sponsors import (
     NEEDED_ATTESTATIONS,
@@ -80,6 +87,7 @@ __all__ = [
     "UNSENT",
     "WARNINGS",
     "WORKING_DAYS",
+    "WRONG_AT_MOST",
     "Affiliation",
     "ApiToken",
     "ApiTokenQuerySet",
@@ -119,6 +127,10 @@ __all__ = [
     "Passage",
     "Profile",
     "Purpose",
+    "Recovery",
+    "RecoveryEnding",
+    "RecoveryQuerySet",
+    "RecoveryShare",
     "RoleGrant",
     "RoleProposal",
     "Scope",

@@ -70,9 +70,14 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Load roles, seats and second factor along with the row, so that a request costs one query for its member."""
         held = RoleGrant.objects.filter(member=OuterRef("pk")).in_force(at).values("role")
         factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        running = Q(recoveries__proved_at__isnull=False, recoveries__ended_at__isnull=True)
+        recovering = Member.objects.filter(running, pk=OuterRef("pk"))
         passkeys = factors.filter(type=Authenticator.Type.WEBAUTHN)
         return self.seated().annotate(
-            loaded_roles=ArraySubquery(held), loaded_factor=Exists(factors), loaded_passkey=Exists(passkeys)
+            loaded_roles=ArraySubquery(held),
+            loaded_factor=Exists(factors),
+            loaded_passkey=Exists(passkeys),
+            loaded_recovery=Exists(recovering),
         )
 
     def seated(self) -> "MemberQuerySet":
@@ -194,6 +199,11 @@ class Member(AbstractBaseUser):
     def has_passkey(self) -> bool:
         """Tell whether a passkey or security key is set, as `with_rights` loaded it; forgetting to load denies."""
         return bool(self.__dict__.get("loaded_passkey", False))
+
+    @property
+    def is_being_recovered(self) -> bool:
+        """Tell whether somebody is about to take this person's factors away, as `with_rights` loaded it."""
+        return bool(self.__dict__.get("loaded_recovery", False))
 
     @property
     def owes_passkey(self) -> bool:

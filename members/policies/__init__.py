@@ -36,6 +36,16 @@ from members.policies.membership import (
 )
 from members.policies.people import can_edit_profile, organisations_visible_to, visible_to
 from members.policies.reading import can_lift_budgets, can_see_stops
+from members.policies.recoveries import (
+    ADMINISTRATORS_NEEDED,
+    can_show_part,
+    helpers_for,
+    needs_administrators,
+    own_recoveries,
+    possible_helpers,
+    shares_visible_to,
+    vetting_leads,
+)
 from members.policies.roles import can_approve_role, can_decline_role, can_end_role, can_propose_role, can_see_roles
 from members.policies.sponsors import (
     can_answer,
@@ -61,6 +71,7 @@ from members.policies.vetting import (
 )
 
 __all__ = [
+    "ADMINISTRATORS_NEEDED",
     "BELONGING",
     "RENEWABLE",
     "applications_visible_to",
@@ -97,6 +108,7 @@ __all__ = [
     "can_see_vetting_desk",
     "can_set_terms",
     "can_settle_report",
+    "can_show_part",
     "can_suspend",
     "can_work",
     "confirmable_by",
@@ -105,18 +117,24 @@ __all__ = [
     "departure_by",
     "fields_shown",
     "groups_visible_to",
+    "helpers_for",
     "is_vouched_for",
     "known_to",
     "names_on_file",
     "names_visible_to",
+    "needs_administrators",
     "needs_another_sponsor",
     "on_file",
     "organisations_visible_to",
+    "own_recoveries",
     "own_sessions",
+    "possible_helpers",
     "roster_of",
+    "shares_visible_to",
     "shows",
     "sponsorships_of",
     "tokens_of",
+    "vetting_leads",
     "vetting_officers",
     "visible_to",
     "vouching_for",

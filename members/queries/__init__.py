@@ -26,6 +26,7 @@ from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, holding, profiles
 from members.queries.places import country, focal_points, network, organisation_list, organisation_people
 from members.queries.reading import reading_stops, written_to
+from members.queries.recoveries import parts_to_hand_over, recovery_to_stop, running_recovery
 from members.queries.renewal import expiring_for, modules_of
 from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster
@@ -79,15 +80,18 @@ __all__ = [
     "organisation_names",
     "organisation_people",
     "own_tokens",
+    "parts_to_hand_over",
     "people_known_to",
     "profiles",
     "progress",
     "reader_of_news",
     "reading_stops",
+    "recovery_to_stop",
     "reports",
     "roles_in_force",
     "roster",
     "rotating",
+    "running_recovery",
     "seats_of",
     "seen_by_audience",
     "seen_by_person",

@@ -13,6 +13,7 @@ from members.tasks.conversations import forget_conversations
 from members.tasks.groups import remind_of_rotation
 from members.tasks.membership import lift_ended_suspensions
 from members.tasks.reading import forget_lifts
+from members.tasks.recoveries import advance_recoveries
 from members.tasks.renewal import renew_nightly
 from members.tasks.rosters import INVITATION, compose_invitation, invite
 from members.tasks.sponsors import ask_for_another_sponsor, ask_sponsor
@@ -22,6 +23,7 @@ __all__ = [
     "INVITATION",
     "NEW_PASSWORD",
     "WELCOME",
+    "advance_recoveries",
     "answer_knock",
     "ask_for_another_sponsor",
     "ask_sponsor",
