@@ -32,6 +32,7 @@ from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster
 from members.queries.sessions import OpenSession, open_sessions
 from members.queries.sponsors import sponsor_again, sponsor_behind, sponsors_of, sponsorships, waiting_sponsorships
+from members.queries.suggesting import suggestions
 from members.queries.tokens import bearer, own_tokens
 from members.queries.vetting import (
     QueueFilters,
@@ -101,6 +102,7 @@ __all__ = [
     "sponsors_of",
     "sponsorships",
     "standing_of",
+    "suggestions",
     "suspensions",
     "terms_to_end",
     "told_of_rotation",

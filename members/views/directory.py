@@ -44,6 +44,13 @@ def directory(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
+def suggest(request: MemberRequest) -> HttpResponse:
+    people = queries.suggestions(request.user, read_filters(request.GET).filters.q)
+    spend(request.user, Budget.NAMES, [person.pk for person in people], at=request.at)
+    return render(request, "members/suggestions.html", {"people": people})
+
+
+@require_safe
 def profile(request: MemberRequest, public_id: str) -> HttpResponse:
     member = get_object_or_404(queries.profiles(request.user), public_id=public_id)
     context = {

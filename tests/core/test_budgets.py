@@ -10,6 +10,7 @@ from django.core.cache.backends.redis import RedisCacheClient
 from congress.core.budgets import BUDGETS, STOPPED, Budget, TooMuchReadError, spend, used
 from congress.core.models import Entry, ReadingLift
 from congress.costs import COSTS
+from members.actions import refresh_search
 from members.models import Member
 from tests import factories
 from tests.conftest import NOW
@@ -97,9 +98,11 @@ def test_spend_keeps_no_id_in_clear(member, settings):
 
 
 def test_lists_of_people_count_whom_they_show(signed_in, settings, member):
-    factories.member("another", organisation=member.organisation, country=member.country)
+    factories.member("another_member", organisation=member.organisation, country=member.country)
+    refresh_search(Member.objects.all())
     lists = {
         "members:directory": "/members/",
+        "members:suggest": "/members/suggest/?q=mem",
         "members:organisation_record": f"/organisations/{member.organisation.public_id}/",
         "members:country": f"/network/countries/{member.country}/",
     }

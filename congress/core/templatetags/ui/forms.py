@@ -46,9 +46,14 @@ def field_group(content: str, legend: str, *, hint: str = "", id: str = "") -> S
 
 
 @register.inclusion_tag("ui/search_box.html")
-def search_box(label: str, *, value: str = "", name: str = "q", form: str = "", hint: str = "") -> dict[str, object]:
-    """Draw a text search; as part of the form named, or (without one) as a form of its own on this address."""
-    return {"label": label, "value": value, "name": name, "form": form, "hint": hint}
+def search_box(
+    label: str, *, value: str = "", name: str = "q", form: str = "", hint: str = "", suggest_url: str = ""
+) -> dict[str, object]:
+    """Draw a text search; as part of the form named, or (without one) as a form of its own on this address.
+
+    `suggest_url` answers what was typed so far with a listbox; the page then loads suggest.js.
+    """
+    return {"label": label, "value": value, "name": name, "form": form, "hint": hint, "suggest_url": suggest_url}
 
 
 @register.inclusion_tag("ui/steps.html")
