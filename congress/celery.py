@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "scan-files": {"task": "notices.tasks.scan_waiting_files", "schedule": 60.0},
     "sweep-files": {"task": "notices.tasks.sweep_files", "schedule": 3600.0},
     "forget-unfinished": {"task": "members.tasks.applications.forget_unfinished_applications", "schedule": 3600.0},
+    "vet-applications": {"task": "members.tasks.vetting.vet_nightly", "schedule": 600.0},
     "renew-members": {"task": "members.tasks.renewal.renew_nightly", "schedule": 600.0},
     "remind-of-rotation": {"task": "members.tasks.groups.remind_of_rotation", "schedule": 3600.0},
     "lift-suspensions": {"task": "members.tasks.membership.lift_ended_suspensions", "schedule": 60.0},

@@ -53,6 +53,7 @@ FREE: dict[str, tuple[str, ...]] = {
         "members:sponsor", "members:sponsor_withdraw", "members:application_verify", "members:application_form",
         "members:application_withdraw", "members:application_step", "members:application_check",
         "members:application_sponsor", "members:application_sponsor_again",
+        "members:application_answer", "members:application_appeal", "members:provisional",
     ),
     "one's own data, or a form of one's own": (
         "events:register", "events:registration", "events:registration_withdraw", "members:block",
@@ -71,12 +72,16 @@ FREE: dict[str, tuple[str, ...]] = {
     "the people of one's own organisation, whom one answers for": (
         "members:organisation", "members:organisation_confirm", "members:organisation_terms",
     ),
+    "the newcomers for whom one's own organisation vouched, to whom one may object": (
+        "members:newcomers", "members:newcomer",
+    ),
     "the few who steer and advise the network; every member is to know them": (
         "members:groups", "members:group",
     ),
     "an officer's desk: the work comes to it, and each step is in the journal": (
         "members:vetting_queue", "members:vetting_case", "members:vetting_decide", "members:vetting_assign",
-        "members:vetting_check", "members:vetting_call", "members:vetting_note", "members:roles",
+        "members:vetting_check", "members:vetting_call", "members:vetting_note", "members:vetting_ask",
+        "members:vetting_go_on", "members:vetting_settle", "members:roles",
         "members:suspensions", "members:reading", "members:reading_lift", "events:delegates",
         "events:programme_draft", "events:programme_release", "notices:exceptions", "members:reports",
         "members:report_settle", "members:group_new", "members:group_edit", "members:seats_add",

@@ -125,6 +125,8 @@ def _waiting(member: Member, at: datetime) -> Iterable[WaitingGroup]:
     if member.may(Permission.DECIDE_APPLICATIONS):
         cases = _lines(members.waiting_for(member))
         yield WaitingGroup(_("Applications to decide on"), reverse("members:vetting_queue"), cases)
+    newcomers = _lines(members.newcomers_for(member, since=at.date()))
+    yield WaitingGroup(_("Newcomers to whom you may object"), reverse("members:newcomers"), newcomers)
     if member.permissions & NOTICE_STEPS:
         steps = _lines([*notices.waiting_for(member), *notices.to_confirm(member, at.date())])
         yield WaitingGroup(_("Notices whose next step is yours"), reverse("notices:notices"), steps)

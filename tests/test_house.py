@@ -45,6 +45,8 @@ OPEN_TO_ANYONE = {
     "health_ready",
     "landing",
     "members:application_check",
+    "members:application_answer",
+    "members:application_appeal",
     "members:application_form",
     "members:application_sponsor",
     "members:application_sponsor_again",

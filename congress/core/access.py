@@ -58,8 +58,8 @@ def open_to(*standings: Standing, why: str, without_factor: bool = False) -> Cal
 
 
 SIGNED_IN = tuple(standing for standing, can in STANDINGS.items() if can.signs_in)
-# The one page of whoever did not renew.
-RENEWAL = "members:membership"
+# The one page of whoever did not renew, and of whoever is not a member yet.
+OWN_PAGES = {Standing.LAPSED: "members:membership", Standing.PROVISIONAL: "members:provisional"}
 # Where somebody wanted to go who had to enrol a second factor first.
 WANTED = "wanted"
 
@@ -190,6 +190,7 @@ def _ask_for_passkey(request: HttpRequest) -> HttpResponse | None:
 
 def _explain_standing(request: HttpRequest) -> HttpResponse:
     is_page = request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request")
-    if request.user.standing == Standing.LAPSED and is_page and not request.path.startswith("/api/"):  # type: ignore[union-attr]
-        return redirect(RENEWAL)
+    own_page = OWN_PAGES.get(Standing(request.user.standing))  # type: ignore[union-attr]
+    if own_page and is_page and not request.path.startswith("/api/"):
+        return redirect(own_page)
     return render(request, "errors/standing.html", {"standing": request.user.get_standing_display()}, status=403)  # type: ignore[union-attr]

@@ -44,15 +44,20 @@ def end_affiliation(member: Member, *, by: Member, at: datetime, words: Words) -
     permit(how is not None)
     if locked.standing not in BELONGING:
         raise NotBelongingError
-    _end(locked, how or Departure.OFFICER, by, at, words)
-    Suspension.objects.open().filter(member=locked).update(lifted_at=at)
-    # Whoever is admitted again one day starts without them.
-    RoleGrant.objects.in_force(at).filter(member=locked, begins_at__lt=at).update(ends_at=at)
-    vacate(locked, at=at)
-    shut_out(locked, Standing.FORMER, at=at)
-    refresh_search(Member.objects.filter(pk=locked.pk))
+    close_membership(locked, how or Departure.OFFICER, by=by, at=at, words=words)
     journal.record(LEFT, target=locked, by=by, at=at, how=how)
     return locked
+
+
+def close_membership(member: Member, how: Departure, *, by: Member, at: datetime, words: Words) -> None:
+    """Make a locked member a former one: affiliation, roles, seats, sessions and all that was given out end."""
+    _end(member, how, by, at, words)
+    Suspension.objects.open().filter(member=member).update(lifted_at=at)
+    # Whoever is admitted again one day starts without them.
+    RoleGrant.objects.in_force(at).filter(member=member, begins_at__lt=at).update(ends_at=at)
+    vacate(member, at=at)
+    shut_out(member, Standing.FORMER, at=at)
+    refresh_search(Member.objects.filter(pk=member.pk))
 
 
 def _end(member: Member, how: Departure, by: Member, at: datetime, words: Words) -> None:

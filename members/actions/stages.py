@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Greatest
+
 from congress.core.names import sounds_of
 from members.models import APPLICATION_STATES, UNDER_WAY, UNSENT, Application, ApplicationState, Passage, due_on
 
@@ -12,12 +15,15 @@ def enter(application: Application, stage: str, *, at: datetime) -> None:
     Raises: IllegalTransitionError.
     """
     APPLICATION_STATES.require(application.state, stage)
-    application.passages.filter(left_at__isnull=True).update(left_at=at)
+    # Two servers' clocks may differ by a moment; no stay is shorter than nothing.
+    present = application.passages.filter(left_at__isnull=True)
+    present.update(left_at=Greatest("entered_at", Value(at), output_field=DateTimeField()))
     application.state, application.stage_since = stage, at
     application.due_on = due_on(stage, at.date())
     if stage == ApplicationState.OPEN:
         application.sounds = sounds_of(application.latin_name, application.native_name)
+    application.escalated_at = None
     application.closed_at = None if stage in {*UNSENT, *UNDER_WAY} else at
-    application.save(update_fields=["state", "stage_since", "due_on", "closed_at", "sounds"])
+    application.save(update_fields=["state", "stage_since", "due_on", "closed_at", "escalated_at", "sounds"])
     if stage in UNDER_WAY:
         Passage.objects.create(application=application, round=application.round, stage=stage, entered_at=at)

@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.errors import DomainError, permit
-from congress.core.roles import Standing
+from members.actions.admission import admit, dismiss_member
 from members.actions.casework import require_groundwork
-from members.actions.search import refresh_search
 from members.actions.stages import enter
-from members.models import Application, ApplicationState, Decision, Member, Organisation, Profile
+from members.models import Application, ApplicationState, Decision, Member
 from members.policies import can_decide, is_vouched_for
 
 APPROVALS_NEEDED = 2
@@ -28,7 +26,6 @@ SUPPORTED = journal.event(
     silent="the desk shows it to the next officer; the applicant hears the outcome only",
 )
 REFUSED = journal.event("members.application.refused", _("An officer refused an application."))
-ADMITTED = journal.event("members.member.admitted", _("A person was admitted as a member."))
 
 CONFLICT = _(
     "You can’t decide on this application: it comes from your own organisation, or you or a colleague of your "
@@ -55,15 +52,6 @@ class DecidedMeanwhileError(DomainError):
     )
 
 
-class AddressTakenError(DomainError):
-    """Somebody became a member with this address by another way."""
-
-    code = "address_taken"
-    message = _(
-        "There is a member with this address already. Refuse the application, or have the address settled first."
-    )
-
-
 class NotVouchedForError(DomainError):
     """Not two people of different organisations vouch for the applicant, and no focal point invited them."""
 
@@ -84,7 +72,7 @@ class Word:
 
 @transaction.atomic
 def approve(application: Application, *, by: Member, at: datetime, word: Word) -> Application:
-    """Decide in favour; the second officer who does so admits the applicant.
+    """Decide in favour; the second officer who does so admits the applicant provisionally.
 
     Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError, NotVouchedForError, UncheckedError,
     NotCalledBackError, AddressTakenError.
@@ -96,7 +84,7 @@ def approve(application: Application, *, by: Member, at: datetime, word: Word) -
     _record(locked, by, at, word, in_favour=True)
     journal.record(SUPPORTED, target=locked, by=by, at=at)
     if word.seen + 1 >= APPROVALS_NEEDED:
-        _admit(locked, by=by, at=at)
+        admit(locked, by=by, at=at)
     else:
         enter(locked, ApplicationState.SECONDED, at=at)
     return locked
@@ -111,6 +99,7 @@ def refuse(application: Application, *, by: Member, at: datetime, word: Word) ->
     locked = _locked_case(application, by, word.seen)
     _record(locked, by, at, word, in_favour=False)
     enter(locked, ApplicationState.REFUSED, at=at)
+    dismiss_member(locked, by=by, at=at)
     journal.record(REFUSED, target=locked, by=by, at=at)
     return locked
 
@@ -136,64 +125,3 @@ def _record(application: Application, officer: Member, at: datetime, word: Word,
         reason=word.reason,
         decided_at=at,
     )
-
-
-def _admit(application: Application, *, by: Member, at: datetime) -> Member:
-    """Make the applicant a member: organisation, identity, verified address, profile."""
-    if Member.objects.filter(email__iexact=application.email).exists():
-        raise AddressTakenError
-    member = _new_member(application, at)
-    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
-    _profile(member, application, at).save()
-    refresh_search(Member.objects.filter(pk=member.pk))
-    application.member = member
-    application.save(update_fields=["member"])
-    enter(application, ApplicationState.APPROVED, at=at)
-    journal.record(ADMITTED, target=member, by=by, at=at, application=application.pk)
-    return member
-
-
-def _profile(member: Member, application: Application, at: datetime) -> Profile:
-    """Return a profile that says what the applicant told."""
-    return Profile(
-        member=member,
-        position=application.position,
-        other_names=application.other_names,
-        expertise=application.expertise,
-        topics=application.topics,
-        languages=[code for code, _level in application.languages],
-        confirmed_on=at.date(),
-    )
-
-
-def _new_member(application: Application, at: datetime) -> Member:
-    member = Member(
-        email=application.email.lower(),
-        latin_name=application.latin_name,
-        native_name=application.native_name,
-        standing=Standing.MEMBER,
-        sector=application.sector,
-        country=application.country,
-        organisation=_organisation_of(application),
-        joined_on=at.date(),
-    )
-    member.set_unusable_password()
-    member.save()
-    return member
-
-
-def _organisation_of(application: Application) -> Organisation:
-    """Return the body chosen or named, or a new one.
-
-    Its mail domains stay empty: one address proves no organisation's list.
-    """
-    if application.organisation is not None:
-        return application.organisation
-    named = Organisation.objects.filter(name__iexact=application.organisation_name).order_by("pk").first()
-    return named or _new_organisation(application)
-
-
-def _new_organisation(application: Application) -> Organisation:
-    facts = {"sector": application.sector, "country": application.country}
-    body, _made = Organisation.objects.get_or_create(name=application.organisation_name, defaults=facts)
-    return body

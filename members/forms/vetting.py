@@ -23,6 +23,7 @@ from members.models import (
     Ground,
     Member,
     NumberSource,
+    Objection,
 )
 from members.queries.vetting import QueueFilters
 from members.queries.vetting_case import Line as ChecklistLine
@@ -179,3 +180,51 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Note"), max_length=2000, widget=_ROWS, help_text=_("Only officers read it, now and later.")
     )
+
+
+class QuestionForm(forms.Form):
+    """What the applicant is asked."""
+
+    question = forms.CharField(
+        label=_("Question to the applicant"),
+        max_length=2000,
+        widget=_ROWS,
+        help_text=_("The applicant reads these words in a letter, and answers on the page of the application."),
+    )
+
+
+class AnswerForm(forms.Form):
+    """What the applicant answers, or says in an appeal."""
+
+    text = forms.CharField(label=_("Your answer"), max_length=2000, widget=_ROWS)
+
+    def __init__(self, *args: Any, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label or self.fields["text"].label
+
+
+class ObjectionForm(forms.Form):
+    """Why somebody is against a provisional member."""
+
+    text = forms.CharField(
+        label=_("Why you object"),
+        max_length=2000,
+        widget=_ROWS,
+        help_text=_("Vetting officers read it, and nobody else: not the person, and not who vouched for them."),
+    )
+
+
+class SettlementForm(forms.Form):
+    """What an officer finds about an objection."""
+
+    UPHOLD, DISMISS = "uphold", "dismiss"
+
+    objection = forms.ModelChoiceField(queryset=Objection.objects.none(), widget=forms.HiddenInput)
+    step = forms.ChoiceField(choices=[(UPHOLD, UPHOLD), (DISMISS, DISMISS)])
+    settlement = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=_ROWS, help_text=_("Officers read it, now and later.")
+    )
+
+    def __init__(self, *args: Any, objections: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["objection"].queryset = objections  # type: ignore[attr-defined]

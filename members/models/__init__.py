@@ -44,6 +44,7 @@ from members.models.recoveries import (
     RecoveryShare,
 )
 from members.models.roles import RoleProposal
+from members.models.rounds import Objection, Origin, Question, Reopening
 from members.models.sponsors import (
     NEEDED_ATTESTATIONS,
     SPONSOR_LIFETIME,
@@ -55,12 +56,23 @@ from members.models.sponsors import (
     SponsorState,
     of_different_bodies,
 )
-from members.models.stages import APPLICATION_STATES, WORKING_DAYS, ApplicationState, due_on
+from members.models.stages import (
+    ANSWER_DAYS,
+    APPEAL_DAYS,
+    APPLICATION_STATES,
+    REMIND_DAYS,
+    WINDOW_DAYS,
+    WORKING_DAYS,
+    ApplicationState,
+    due_on,
+)
 from members.models.tokens import LONGEST_DAYS, TOKEN_KEPT, TOKENS_AT_MOST, ApiToken, ApiTokenQuerySet, Scope
 from members.models.vetting import AGAINST, FOR, TOLD, Decision, Ground, Passage
 
 __all__ = [
     "AGAINST",
+    "ANSWER_DAYS",
+    "APPEAL_DAYS",
     "APPLICATION_STATES",
     "CHECKLIST",
     "CLOSED_LIFETIME",
@@ -74,6 +86,7 @@ __all__ = [
     "MESSAGE_LIMIT",
     "NEEDED_ATTESTATIONS",
     "PROOF_CHOICES",
+    "REMIND_DAYS",
     "ROTATION_REMINDERS",
     "SEARCH_TEXTS",
     "SPONSORS_AT_MOST",
@@ -86,6 +99,7 @@ __all__ = [
     "UNDER_WAY",
     "UNSENT",
     "WARNINGS",
+    "WINDOW_DAYS",
     "WORKING_DAYS",
     "WRONG_AT_MOST",
     "Affiliation",
@@ -123,14 +137,18 @@ __all__ = [
     "NameOrder",
     "Note",
     "NumberSource",
+    "Objection",
     "Organisation",
+    "Origin",
     "Passage",
     "Profile",
     "Purpose",
+    "Question",
     "Recovery",
     "RecoveryEnding",
     "RecoveryQuerySet",
     "RecoveryShare",
+    "Reopening",
     "RoleGrant",
     "RoleProposal",
     "Scope",

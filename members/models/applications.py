@@ -92,6 +92,8 @@ class Application(models.Model):
     assigned_to = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     assigned_at = models.DateTimeField(null=True)
     call_wanted_at = models.DateTimeField(null=True)
+    # The vetting leads were told that this stage takes too long.
+    escalated_at = models.DateTimeField(null=True)
     # How the names sound, so that the same person is found again under another spelling.
     sounds = ArrayField(models.CharField(max_length=400), default=list)
 

@@ -17,9 +17,12 @@ class ApplicationState(models.TextChoices):
     VERIFIED = "verified", _("address verified, nothing sent yet")
     OPEN = "open", _("to be checked")
     SECONDED = "seconded", _("for a second officer")
+    ASKED = "asked", _("waiting for the applicant")
+    WINDOW = "window", _("objection window")
     APPROVED = "approved", _("approved")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    CLOSED = "closed", _("closed without an answer")
 
 
 _LOOKED_AT = _("Two officers of the network are looking at your application")
@@ -41,31 +44,57 @@ APPLICATION_STATES = Machine(
         "open": State(
             _("To be checked"),
             _LOOKED_AT,
-            frozenset({"decide", "work", "withdraw", "read", "sponsor"}),
-            frozenset({"seconded", "refused", "withdrawn"}),
+            frozenset({"decide", "work", "ask", "withdraw", "read", "sponsor"}),
+            frozenset({"seconded", "asked", "refused", "withdrawn"}),
         ),
         "seconded": State(
             _("For a second officer"),
             _LOOKED_AT,
-            frozenset({"decide", "work", "withdraw", "read", "sponsor"}),
-            frozenset({"approved", "refused", "withdrawn"}),
+            frozenset({"decide", "work", "ask", "withdraw", "read", "sponsor"}),
+            frozenset({"window", "approved", "asked", "refused", "withdrawn"}),
         ),
-        "approved": State(
-            _("Approved"), _("You are a member. We sent you a mail with the next step"), frozenset({"read"})
+        "asked": State(
+            _("Waiting for the applicant"),
+            _("We have asked you something. Please answer below"),
+            frozenset({"work", "answer", "withdraw", "read", "sponsor"}),
+            frozenset({"open", "seconded", "closed", "withdrawn"}),
         ),
-        "refused": State(_("Refused"), _("The network has decided not to admit you"), frozenset({"read"})),
+        "window": State(
+            _("Objection window"),
+            _("You are a provisional member"),
+            frozenset({"work", "object", "reopen", "read"}),
+            frozenset({"approved", "open", "withdrawn"}),
+        ),
+        "approved": State(_("Approved"), _("You are a member"), frozenset({"read", "reopen"}), frozenset({"open"})),
+        "refused": State(
+            _("Refused"),
+            _("The network has decided not to admit you"),
+            frozenset({"read", "appeal"}),
+            frozenset({"open"}),
+        ),
         "withdrawn": State(_("Withdrawn"), _("You withdrew your application"), frozenset({"read"})),
+        "closed": State(
+            _("Closed without an answer"),
+            _("Your application was closed, because our question stayed without an answer"),
+            frozenset({"read"}),
+        ),
     }
 )
 
-TONES = {"open": "waiting", "seconded": "waiting", "approved": "good", "refused": "bad"}
+TONES = dict.fromkeys(["open", "seconded", "asked", "window"], "waiting") | {"approved": "good", "refused": "bad"}
 
 # The network's own promise: so many working days for the officers in each stage.
 WORKING_DAYS = {ApplicationState.OPEN: 5, ApplicationState.SECONDED: 5}
+# Days by the calendar: the applicant is reminded, then the case is closed; and so long officers and the sponsors'
+# organisations may object.
+REMIND_DAYS, ANSWER_DAYS, WINDOW_DAYS, APPEAL_DAYS = 14, 28, 14, 30
+CALENDAR_DAYS = {ApplicationState.ASKED: ANSWER_DAYS, ApplicationState.WINDOW: WINDOW_DAYS}
 
 
 def due_on(stage: str, begun_on: date) -> date | None:
     """Return the day by which a stage should be over, or None where nobody waits any more."""
+    if stage in CALENDAR_DAYS:
+        return begun_on + timedelta(days=CALENDAR_DAYS[ApplicationState(stage)])
     if stage not in WORKING_DAYS:
         return None
     return working_day_after(begun_on, WORKING_DAYS[ApplicationState(stage)])

@@ -1,18 +1,21 @@
 """What may an officer see of applications, and on which may they work and decide?"""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congress.core.roles import ROLES, Permission, Standing
 from members.models import (
+    APPEAL_DAYS,
     APPLICATION_STATES,
     Application,
     Decision,
     Member,
     MemberQuerySet,
     NameKey,
+    Objection,
     Organisation,
+    Origin,
     RoleGrant,
     Sponsor,
 )
@@ -60,6 +63,32 @@ def can_work(officer: Member, application: Application) -> bool:
     return workable_by(officer).filter(pk=application.pk).exists()
 
 
+def objectable_by(viewer: Member) -> QuerySet[Application]:
+    """Return the provisional members to whom this viewer may object: an officer to each, others to those for whom
+    somebody of their own organisation vouched or whom their focal point invited.
+    """
+    in_window = Application.objects.filter(state__in=APPLICATION_STATES.having("object")).exclude(member=viewer)
+    if can_see_vetting_desk(viewer):
+        return in_window
+    if not viewer.may(Permission.BROWSE_MEMBERS) or viewer.organisation_id is None:
+        return Application.objects.none()
+    vouched = Sponsor.objects.counting().filter(member__organisation=viewer.organisation_id, application=OuterRef("pk"))
+    return in_window.filter(Q(nominated_by__organisation=viewer.organisation_id) | Exists(vouched))
+
+
+def can_object(viewer: Member, application: Application) -> bool:
+    """Return whether a viewer may object to a provisional member; one query."""
+    return objectable_by(viewer).filter(pk=application.pk).exists()
+
+
+def can_appeal(application: Application, at: datetime) -> bool:
+    """Whoever was refused may appeal once, within thirty days; whoever holds the private link acts; one query."""
+    if not application.allows("appeal") or application.closed_at is None:
+        return False
+    is_late = at >= application.closed_at + timedelta(days=APPEAL_DAYS)
+    return not is_late and not application.reopenings.filter(origin=Origin.APPEAL).exists()
+
+
 def can_note(officer: Member, application: Application) -> bool:
     """Every officer who sees a case may say what they know of it; one query."""
     return applications_visible_to(officer).filter(pk=application.pk).exists()
@@ -69,12 +98,13 @@ def decidable_by(officer: Member) -> QuerySet[Application]:
     """Return the applications on which this officer's word can count, in whichever state.
 
     Never one on which they or a colleague have decided in this round, or were against in an earlier one: whoever is
-    refused and asks again goes to different people.
+    refused and asks again goes to different people. Never one to which they objected.
     """
     colleagues = Q(officer=officer) | Q(officer__organisation=officer.organisation)
     barring = Q(round=OuterRef("round")) | Q(in_favour=False)
     decided = Decision.objects.filter(colleagues, barring, application=OuterRef("pk"))
-    return workable_by(officer).exclude(Exists(decided))
+    objected = Objection.objects.filter(member=officer, application=OuterRef("pk"))
+    return workable_by(officer).exclude(Exists(decided)).exclude(Exists(objected))
 
 
 def can_decide(officer: Member, application: Application) -> bool:

@@ -37,6 +37,7 @@ from members.queries.tokens import bearer, own_tokens
 from members.queries.vetting import (
     QueueFilters,
     Waiting,
+    newcomers_for,
     officers_for,
     vetting_cases,
     vetting_counts,
@@ -73,6 +74,7 @@ __all__ = [
     "modules_of",
     "nearest_named",
     "network",
+    "newcomers_for",
     "officers_for",
     "open_proposals",
     "open_proposals_for",

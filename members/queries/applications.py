@@ -55,6 +55,8 @@ def progress(application: Application, sponsors: list[Sponsor], at: datetime) ->
     """Return who acts next, and by when; two queries at most."""
     if application.allows("expire"):
         return Progress(1, YOU, by=(application.begun_at + LINK_LIFETIME).date())
+    if application.allows("answer"):
+        return Progress(3, YOU, by=application.due_on)
     if not application.allows("sponsor"):
         return Progress(4)
     if needs_another_sponsor(application, at):

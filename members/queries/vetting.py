@@ -1,5 +1,6 @@
 """What does the vetting desk show: the queue, one case, and what waits for an officer?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,11 +9,20 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from congress.core.geography import REGION_BY_COUNTRY
 from congress.core.paging import Page, page
-from members.models import APPLICATION_STATES, Application, Decision, Member, MemberQuerySet
-from members.policies import applications_visible_to, decidable_by, vetting_officers, workable_by
+from members.models import APPLICATION_STATES, WORKING_DAYS, Application, Decision, Member, MemberQuerySet
+from members.policies import (
+    applications_visible_to,
+    can_see_vetting_desk,
+    decidable_by,
+    objectable_by,
+    vetting_officers,
+    workable_by,
+)
 
 WAITING_SHOWN = 5
 SOON = timedelta(days=2)
+# The stages in which the network owes the next step.
+CLOCKED = tuple(WORKING_DAYS)
 
 
 @dataclass(frozen=True)
@@ -101,8 +111,8 @@ def _matching(viewer: Member, filters: QueueFilters, today: date) -> Q:
         "somebody": Q(assigned_to__isnull=False) & ~Q(assigned_to=viewer),
     }
     clocks = {
-        "overdue": Q(due_on__lt=today),
-        "soon": Q(due_on__gte=today, due_on__lte=today + SOON),
+        "overdue": Q(due_on__lt=today, state__in=CLOCKED),
+        "soon": Q(due_on__gte=today, due_on__lte=today + SOON, state__in=CLOCKED),
         "call": Q(call_wanted_at__isnull=False),
     }
     matching = _any(owners, filters.owner) & _any(clocks, filters.clock)
@@ -141,3 +151,33 @@ def officers_for(application: Application, at: datetime) -> MemberQuerySet:
 def _decisions() -> "Prefetch[Any]":
     decisions = Decision.objects.filter(round=F("application__round")).select_related("officer__organisation")
     return Prefetch("decisions", decisions.order_by("decided_at"))
+
+
+def overdue_among(viewer: Member, ids: Iterable[int], *, today: date) -> list[Application]:
+    """Return those of these cases that are overdue still, the most overdue first; one query."""
+    late = applications_visible_to(viewer).filter(pk__in=list(ids), due_on__lt=today)
+    return list(late.filter(state__in=CLOCKED).order_by("due_on", "pk"))
+
+
+def newcomers(viewer: Member) -> QuerySet[Application]:
+    """Return the provisional members to whom this viewer may object, the first who become members first."""
+    return objectable_by(viewer).select_related("member").order_by("due_on", "pk")
+
+
+def newcomers_for(viewer: Member, *, since: date) -> list[Waiting]:
+    """Return the newcomers of whom a member should hear on the start page; one query.
+
+    Officers find them in their queue.
+    """
+    if can_see_vetting_desk(viewer):
+        return []
+    return [
+        Waiting("members:newcomer", {"public_id": each.public_id}, str(each), each.organisation_name, each.stage_since)
+        for each in newcomers(viewer).filter(stage_since__isnull=False, due_on__gte=since)[:WAITING_SHOWN]
+        if each.stage_since is not None
+    ]
+
+
+def case_of(member: Member) -> Application | None:
+    """Return the case by which a member came in, if it was here."""
+    return Application.objects.filter(member=member).first()

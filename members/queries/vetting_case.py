@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from members.models import CHECKLIST, TOLD, Application, Check, CheckItem, Member
+from django.db.models import QuerySet
+
+from members.models import CHECKLIST, TOLD, Application, Check, CheckItem, Member, Objection, Question
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,10 @@ def checklist(application: Application) -> list[Line]:
 
 def history(application: Application) -> list[Moment]:
     """Return what officers said and did in every round, the oldest first; one query for each kind."""
-    return sorted(_moments(application), key=lambda moment: moment.at)
+    return sorted([*_of_officers(application), *_of_others(application)], key=lambda moment: moment.at)
 
 
-def _moments(application: Application) -> Iterator[Moment]:
+def _of_officers(application: Application) -> Iterator[Moment]:
     for row in application.decisions.select_related("officer__organisation"):
         yield Moment(row.decided_at, row.round, row.officer, "decision", row)
     for check in application.checks.filter(round__lt=application.round).select_related("officer"):
@@ -50,8 +52,29 @@ def _moments(application: Application) -> Iterator[Moment]:
         yield Moment(note.written_at, note.round, note.officer, "note", note)
 
 
+def _of_others(application: Application) -> Iterator[Moment]:
+    for asked in application.questions.select_related("officer"):
+        yield Moment(asked.asked_at, asked.round, asked.officer, "question", asked)
+        if asked.answered_at is not None:
+            yield Moment(asked.answered_at, asked.round, None, "answer", asked)
+    for objection in application.objections.select_related("member__organisation", "settled_by"):
+        yield Moment(objection.raised_at, objection.round, objection.member, "objection", objection)
+    for reopening in application.reopenings.select_related("officer"):
+        yield Moment(reopening.reopened_at, reopening.round, reopening.officer, "reopening", reopening)
+
+
 def told_of(application: Application) -> list[str]:
     """Return what the applicant is told of why the case was refused: the network's sentences, never an officer's."""
     against = application.decisions.filter(round=application.round, in_favour=False)
     grounds = [ground for grounds in against.values_list("grounds", flat=True) for ground in grounds]
     return [str(TOLD[ground]) for ground in TOLD if ground in grounds]
+
+
+def thread_of(application: Application) -> list[Question]:
+    """Return what the applicant was asked and answered, the oldest first: nothing that officers say to each other."""
+    return list(application.questions.order_by("asked_at", "pk"))
+
+
+def open_objections(application: Application) -> QuerySet[Objection]:
+    """Return the objections that nobody has settled, the oldest first, with who raised them."""
+    return Objection.objects.open().filter(application=application).select_related("member").order_by("raised_at", "pk")

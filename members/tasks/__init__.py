@@ -3,10 +3,8 @@
 from members.tasks.accounts import compose_factor_warning, warn_of_factor
 from members.tasks.applications import (
     NEW_PASSWORD,
-    WELCOME,
     answer_knock,
     compose_new_password,
-    compose_welcome,
     forget_unfinished_applications,
 )
 from members.tasks.conversations import forget_conversations
@@ -18,6 +16,7 @@ from members.tasks.renewal import renew_nightly
 from members.tasks.rosters import INVITATION, compose_invitation, invite
 from members.tasks.sponsors import ask_for_another_sponsor, ask_sponsor
 from members.tasks.tokens import forget_tokens
+from members.tasks.vetting import WELCOME, compose_welcome, vet_nightly
 
 __all__ = [
     "INVITATION",
@@ -39,5 +38,6 @@ __all__ = [
     "lift_ended_suspensions",
     "remind_of_rotation",
     "renew_nightly",
+    "vet_nightly",
     "warn_of_factor",
 ]

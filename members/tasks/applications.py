@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
-from members.actions import accounts, applications, vetting
+from members.actions import accounts, applications
 from members.models import Application, Knock, Member
-from members.queries.vetting_case import told_of
 
-WELCOME, NEW_PASSWORD = "members.welcome", "members.new_password"
+NEW_PASSWORD = "members.new_password"  # noqa: S105 -- the kind of a letter
 
 
 @journal.on(applications.KNOCKED)
@@ -30,41 +29,19 @@ def send_link(entry: Entry) -> None:
     if application.closed_at is None:
         token = applications.issue_link(application)
         path = reverse("members:application_status", kwargs={"token": token})
-        _post(application.email, "application_link", path=path)
+        post(application.email, "application_link", path=path)
 
 
 @journal.on(applications.MEMBER_APPLIED)
 def tell_member(entry: Entry) -> None:
     """Tell a member, and nobody else, that the address is a member's already."""
-    _post(Member.objects.get(pk=entry.target_id or 0).email, "member_already", path=reverse("account_login"))
+    post(Member.objects.get(pk=entry.target_id or 0).email, "member_already", path=reverse("account_login"))
 
 
 @journal.on(applications.SUBMITTED)
 def confirm_application(entry: Entry) -> None:
     """Tell the applicant that the application has arrived."""
-    _post(_applicant(entry).email, "application_received")
-
-
-@journal.on(vetting.REFUSED)
-def tell_refused(entry: Entry) -> None:
-    """Tell the applicant the outcome, with the network's sentence for each reason; the officers' words stay."""
-    application = _applicant(entry)
-    _post(application.email, "application_refused", told=told_of(application))
-
-
-@journal.on(vetting.ADMITTED)
-def welcome(entry: Entry) -> None:
-    """Queue the letter with which a member sets the first password."""
-    mail.announce(entry, [entry.target_id or 0], kind=WELCOME, lane=Lane.ACCOUNT, at=timezone.now())
-
-
-@mail.composer(WELCOME)
-def compose_welcome(delivery: Delivery) -> mail.Letter | None:
-    """Write the link for a first password, unless there is a password already."""
-    member = delivery.member
-    if member is None or member.has_usable_password():
-        return None
-    return mail.letter("members/welcome", {"member": member, "path": password_path(member)})
+    post(_applicant(entry).email, "application_received")
 
 
 @journal.on(accounts.PASSWORD_ASKED)
@@ -99,6 +76,7 @@ def _applicant(entry: Entry) -> Application:
     return Application.objects.get(pk=entry.target_id or 0)
 
 
-def _post(address: str, template: str, **context: object) -> None:
+def post(address: str, template: str, **context: object) -> None:
+    """Send a letter to an address that has no member."""
     content = mail.letter(f"members/{template}", context)
     mail.post(address, content, kind=f"members.{template}", lane=Lane.ACCOUNT, at=timezone.now())

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from congress.core.access import MemberRequest, open_to
 from congress.core.brakes import brake
 from congress.core.roles import Standing
-from members import queries
+from members import policies, queries
 from members.actions import applications, sponsors
 from members.forms import AnotherSponsorForm, ApplyForm
+from members.queries.vetting_case import thread_of
 from members.views.answering import attempt, typed
 from members.views.private_links import private_link
 
@@ -57,6 +58,8 @@ def application_status(request: MemberRequest, token: str, application: "Applica
         "stages": STAGES,
         "sponsors": named,
         "progress": queries.progress(application, named, request.at),
+        "thread": thread_of(application),
+        "can_appeal": policies.can_appeal(application, request.at),
     }
     return render(request, "members/application_status.html", context)
 

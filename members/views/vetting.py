@@ -18,6 +18,7 @@ from members import policies, queries
 from members.actions import vetting_desk
 from members.forms.vetting import CLOCK_CHOICES, OWNER_CHOICES, STAGE_CHOICES, BulkForm, read_queue_filters
 from members.queries.directory import Option
+from members.queries.vetting import CLOCKED
 from members.views.answering import attempt, typed
 
 STEPS = {BulkForm.TAKE: vetting_desk.take_all, BulkForm.CALL: vetting_desk.want_calls}
@@ -39,6 +40,7 @@ def vetting_queue(request: MemberRequest) -> HttpResponse:
         "counts": queries.vetting_counts(request.user),
         "form": form,
         "chosen": form["case"].value() or [],
+        "clocked": CLOCKED,
         "today": today,
         "at": request.at,
     }

@@ -13,13 +13,22 @@ from django.views.decorators.http import require_POST, require_safe
 from congress.core.access import MemberRequest
 from congress.core.step_up import steps_up
 from members import policies, queries
-from members.actions import casework, vetting, vetting_desk
-from members.forms.vetting import AssignForm, CallForm, ChecklistForm, DecisionForm, NoteForm
+from members.actions import casework, questions, rounds, vetting, vetting_desk
+from members.forms.vetting import (
+    AssignForm,
+    CallForm,
+    ChecklistForm,
+    DecisionForm,
+    NoteForm,
+    QuestionForm,
+    SettlementForm,
+)
 from members.queries import vetting_case as rows
+from members.queries.vetting import CLOCKED
 from members.views.answering import attempt
 
 if TYPE_CHECKING:
-    from members.models import Application
+    from members.models import Application, Member
 
 ACTIONS = {DecisionForm.APPROVE: vetting.approve, DecisionForm.REFUSE: vetting.refuse}
 
@@ -63,6 +72,26 @@ def vetting_note(request: MemberRequest, public_id: str) -> HttpResponse:
     return _step(request, application, {"note": form}, lambda: _note(request, application, form))
 
 
+@require_POST
+def vetting_ask(request: MemberRequest, public_id: str) -> HttpResponse:
+    application, form = _case(request, public_id), QuestionForm(request.POST)
+    return _step(request, application, {"question": form}, lambda: _ask(request, application, form))
+
+
+@require_POST
+def vetting_go_on(request: MemberRequest, public_id: str) -> HttpResponse:
+    questions.go_on(_case(request, public_id), by=request.user, at=request.at)
+    messages.success(request, _("The case goes on without an answer."))
+    return redirect("members:vetting_case", public_id)
+
+
+@require_POST
+def vetting_settle(request: MemberRequest, public_id: str) -> HttpResponse:
+    application = _case(request, public_id)
+    form = SettlementForm(request.POST, objections=rows.open_objections(application))
+    return _step(request, application, {"settlement": form}, lambda: _settle(request, form))
+
+
 def _case(request: MemberRequest, public_id: str) -> "Application":
     return get_object_or_404(queries.vetting_cases(request.user), public_id=public_id)
 
@@ -82,22 +111,34 @@ def _step(
 def _shown(
     request: MemberRequest, application: "Application", *, status: int = 200, forms: dict[str, BaseForm] | None = None
 ) -> HttpResponse:
-    is_under_way = application.allows("work")
     context = {
         "application": application,
         "hints": queries.hints(request.user, application),
         "decisions": application.decisions.all(),
         "history": rows.history(application),
         "sponsors": queries.sponsors_of(request.user, application),
+        "objections": rows.open_objections(application),
         "forms": {**_forms(request, application), **(forms or {})},
         "refused": next(iter((forms or {}).values()), None),
-        "may_decide": application.allows("decide") and policies.can_decide(request.user, application),
-        "may_work": is_under_way and policies.can_work(request.user, application),
-        "may_hand_over": is_under_way and policies.can_hand_over(request.user, application),
+        **_permitted(request.user, application),
+        "clocked": CLOCKED,
         "today": request.at.date(),
         "at": request.at,
     }
     return render(request, "members/vetting_case.html", context, status=status)
+
+
+def _permitted(viewer: "Member", application: "Application") -> dict[str, bool]:
+    """Return the policies' answers for each step of the page; none costs a query where the state forbids it."""
+    decides, works = application.allows("decide") or application.allows("object"), application.allows("work")
+    may_decide = decides and policies.can_decide(viewer, application)
+    return {
+        "may_decide": may_decide and application.allows("decide"),
+        "may_settle": may_decide and application.allows("object"),
+        "may_object": application.allows("object") and policies.can_object(viewer, application),
+        "may_work": works and policies.can_work(viewer, application),
+        "may_hand_over": works and policies.can_hand_over(viewer, application),
+    }
 
 
 def _forms(request: MemberRequest, application: "Application") -> dict[str, BaseForm]:
@@ -107,6 +148,8 @@ def _forms(request: MemberRequest, application: "Application") -> dict[str, Base
         "checklist": ChecklistForm(lines=rows.checklist(application)),
         "call": CallForm(now=request.at),
         "note": NoteForm(),
+        "question": QuestionForm(),
+        "settlement": SettlementForm(objections=rows.open_objections(application)),
         "approve": DecisionForm(decision=DecisionForm.APPROVE, seen=seen),
         "refuse": DecisionForm(decision=DecisionForm.REFUSE, seen=seen),
     }
@@ -120,7 +163,8 @@ def _decide(request: MemberRequest, application: "Application", form: DecisionFo
 
 def _outcome(application: "Application") -> str:
     outcomes = {
-        "approved": _("%(name)s is a member now. A letter with the next step is on its way."),
+        "window": _("%(name)s is a provisional member now. A letter with the next step is on its way."),
+        "approved": _("%(name)s stays a member."),
         "refused": _("The application of %(name)s is refused and closed. The applicant is told the outcome."),
     }
     recorded = _("Your approval of %(name)s is recorded. A second officer decides.")
@@ -152,3 +196,15 @@ def _call(request: MemberRequest, application: "Application", form: CallForm) ->
 def _note(request: MemberRequest, application: "Application", form: NoteForm) -> str:
     casework.note(application, by=request.user, at=request.at, text=form.cleaned_data["text"])
     return _("The note is kept.")
+
+
+def _ask(request: MemberRequest, application: "Application", form: QuestionForm) -> str:
+    questions.ask(application, by=request.user, at=request.at, text=form.cleaned_data["question"])
+    return _("The question is on its way. Nobody decides until it is answered.")
+
+
+def _settle(request: MemberRequest, form: SettlementForm) -> str:
+    clean = form.cleaned_data
+    act = rounds.uphold if clean["step"] == SettlementForm.UPHOLD else rounds.dismiss
+    act(clean["objection"], by=request.user, at=request.at, reason=clean["settlement"])
+    return _("The case is opened again.") if act is rounds.uphold else _("The objection is dismissed.")

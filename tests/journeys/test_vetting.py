@@ -109,9 +109,9 @@ def test_stranger_applies_is_vouched_for_approved_by_two_and_comes_in(portal: Po
     member.click(NAME)
     vouch(member)
     approve(arrive(portal.account(role="vetting_reviewer")), "Approve; a second officer follows", rings=True)
-    approve(arrive(portal.account(role="vetting_reviewer", number=1)), "Approve and admit as a member")
+    approve(arrive(portal.account(role="vetting_reviewer", number=1)), "Approve and admit provisionally")
 
-    page = stranger.open(link_in(portal, "you are a member"))
+    page = stranger.open(link_in(portal, "you are a provisional member"))
     for field in page.locator("input[type=password]").all():
         field.fill(PASSWORD)
     stranger.press("Set the password")
@@ -134,4 +134,4 @@ def test_stranger_applies_is_vouched_for_approved_by_two_and_comes_in(portal: Po
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     stranger.click("I have kept them safe")
     page.goto("/home/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text(NAME)
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are a provisional member")

@@ -71,7 +71,9 @@ def test_a_member_without_a_factor_is_led_to_enrolment(signed_in, db, door, path
 @pytest.mark.parametrize(("door", "path"), GUARDED)
 def test_who_is_no_full_member_is_told_so(signed_in, provisional, door, path):
     response = signed_in(provisional).get(path)
-    assert (b"open to vetted members only" in response.content) is (Standing.PROVISIONAL not in door.standings)
+    assert (response.get("Location") == "/members/me/provisional/") is (Standing.PROVISIONAL not in door.standings)
+    program = signed_in(provisional).get(path, headers={"HX-Request": "true"})
+    assert (b"open to vetted members only" in program.content) is (Standing.PROVISIONAL not in door.standings)
 
 
 @pytest.mark.parametrize(("door", "path"), GUARDED)

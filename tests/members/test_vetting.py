@@ -14,7 +14,7 @@ from congress.core.models import Delivery, Entry
 from congress.core.names import sounds_of
 from congress.core.roles import Role, Standing
 from members import queries, tasks
-from members.actions import refresh_search, vetting
+from members.actions import admission, refresh_search, vetting
 from members.models import Application, Member, Organisation
 from members.policies import applications_visible_to, can_decide, can_see_vetting_desk
 from tests import factories
@@ -112,7 +112,8 @@ def test_approve_twice_admits(vetter, second_vetter, at, customs):
     case = application(email="Amina@customs.example")
     decide(vetting.approve, case, vetter, at)
     admitted = decide(vetting.approve, case, second_vetter, at, seen=1).member
-    assert (admitted.email, admitted.standing, admitted.joined_on) == ("amina@customs.example", "member", at.date())
+    assert (admitted.email, admitted.standing, admitted.joined_on) == ("amina@customs.example", "provisional", None)
+    assert (admitted.application.state, admitted.application.due_on) == ("window", date(2026, 12, 7))
     assert (admitted.sector, admitted.country, admitted.organisation) == ("law_enforcement", "SN", customs)
     assert admitted.profile.position == "Inspector"
     assert EmailAddress.objects.get(user=admitted).verified
@@ -173,7 +174,7 @@ def test_decisions_are_made_with_all_others_in_sight(vetter, second_vetter, at, 
 def test_approve_refuses_an_address_that_became_a_members(vetter, second_vetter, member, at):
     case = application(email=member.email.upper())
     decide(vetting.approve, case, vetter, at)
-    with pytest.raises(vetting.AddressTakenError):
+    with pytest.raises(admission.AddressTakenError):
         decide(vetting.approve, case, second_vetter, at, seen=1)
     assert case.decisions.count() == 1
 
@@ -278,7 +279,12 @@ def test_vetting_case_shows_facts_decisions_and_buttons(signed_in, vetter, secon
     case = application()
     decision(case, second_vetter)
     page = signed_in(vetter).get(f"/members/vetting/{case.public_id}/").content.decode()
-    for words in ("Amina Diallo", "We control the port of Dakar.", "Says Second Vetter.", "Approve and admit"):
+    for words in (
+        "Amina Diallo",
+        "We control the port of Dakar.",
+        "Says Second Vetter.",
+        "Approve and admit provisionally",
+    ):
         assert words in page
     assert "Refuse and close the application" in page
 

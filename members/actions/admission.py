@@ -1,0 +1,128 @@
+"""How does a person come in: provisionally for the time of the objection window, then as a member?"""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from congress.core import journal
+from congress.core.errors import DomainError
+from congress.core.roles import Standing
+from members.actions.departures import Words, close_membership
+from members.actions.search import refresh_search
+from members.actions.stages import enter
+from members.models import Application, ApplicationState, Departure, Member, Objection, Organisation, Profile
+
+ADMITTED = journal.event("members.member.admitted", _("A person was admitted as a provisional member."))
+ACCEPTED = journal.event(
+    "members.member.accepted", _("The objection window closed, and a provisional member became a member.")
+)
+REFUSED_AFTERWARDS = _("Refused after the case had been opened again.")
+
+
+class AddressTakenError(DomainError):
+    """Somebody became a member with this address by another way."""
+
+    code = "address_taken"
+    message = _(
+        "There is a member with this address already. Refuse the application, or have the address settled first."
+    )
+
+
+def admit(application: Application, *, by: Member, at: datetime) -> Member:
+    """Let the applicant of a locked case in, for the time of the objection window; who is a member already stays one.
+
+    Raises: AddressTakenError.
+    """
+    if Member.objects.filter(email__iexact=application.email).exclude(pk=application.member_id or 0).exists():
+        raise AddressTakenError
+    known = application.member
+    member = known or _new_member(application, at)
+    if known is not None and known.standing == Standing.FORMER:
+        known.standing, known.organisation = Standing.PROVISIONAL, _organisation_of(application)
+        known.save(update_fields=["standing", "organisation"])
+    application.member = member
+    application.save(update_fields=["member"])
+    is_provisional = member.standing == Standing.PROVISIONAL
+    enter(application, ApplicationState.WINDOW if is_provisional else ApplicationState.APPROVED, at=at)
+    refresh_search(Member.objects.filter(pk=member.pk))
+    journal.record(ADMITTED, target=member, by=by, at=at, application=application.pk)
+    return member
+
+
+@transaction.atomic
+def accept(application: Application, *, at: datetime) -> bool:
+    """Make a provisional member a member, if the window is over and no objection is open. No person does.
+
+    Whoever left in the meantime has taken the application back; whoever is suspended waits.
+    """
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    member = Member.objects.select_for_update().filter(pk=locked.member_id or 0).first()
+    is_over = locked.allows("object") and locked.due_on is not None and locked.due_on < at.date()
+    if not is_over or member is None or Objection.objects.open().filter(application=locked).exists():
+        return False
+    if member.standing == Standing.FORMER:
+        enter(locked, ApplicationState.WITHDRAWN, at=at)
+    if member.standing != Standing.PROVISIONAL:
+        return False
+    member.standing, member.joined_on = Standing.MEMBER, at.date()
+    member.save(update_fields=["standing", "joined_on"])
+    enter(locked, ApplicationState.APPROVED, at=at)
+    journal.record(ACCEPTED, target=member, by=None, at=at, application=locked.pk)
+    return True
+
+
+def dismiss_member(application: Application, *, by: Member, at: datetime) -> None:
+    """End the membership of whoever had been let in before the case was opened again."""
+    member = Member.objects.select_for_update().filter(pk=application.member_id or 0).first()
+    if member is not None and member.standing != Standing.FORMER:
+        close_membership(member, Departure.OFFICER, by=by, at=at, words=Words(str(REFUSED_AFTERWARDS)))
+
+
+def _new_member(application: Application, at: datetime) -> Member:
+    """Make the person: identity, organisation, verified address, profile."""
+    member = Member(
+        email=application.email.lower(),
+        latin_name=application.latin_name,
+        native_name=application.native_name,
+        standing=Standing.PROVISIONAL,
+        sector=application.sector,
+        country=application.country,
+        organisation=_organisation_of(application),
+    )
+    member.set_unusable_password()
+    member.save()
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    _profile(member, application, at).save()
+    return member
+
+
+def _profile(member: Member, application: Application, at: datetime) -> Profile:
+    """Return a profile that says what the applicant told."""
+    return Profile(
+        member=member,
+        position=application.position,
+        other_names=application.other_names,
+        expertise=application.expertise,
+        topics=application.topics,
+        languages=[code for code, _level in application.languages],
+        confirmed_on=at.date(),
+    )
+
+
+def _organisation_of(application: Application) -> Organisation:
+    """Return the body chosen or named, or a new one.
+
+    Its mail domains stay empty: one address proves no organisation's list.
+    """
+    if application.organisation is not None:
+        return application.organisation
+    named = Organisation.objects.filter(name__iexact=application.organisation_name).order_by("pk").first()
+    return named or _new_organisation(application)
+
+
+def _new_organisation(application: Application) -> Organisation:
+    facts = {"sector": application.sector, "country": application.country}
+    body, _made = Organisation.objects.get_or_create(name=application.organisation_name, defaults=facts)
+    return body
