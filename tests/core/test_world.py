@@ -11,6 +11,8 @@ def test_points_hold_every_country_of_the_network():
 
 def test_points_lie_where_one_would_look():
     assert POINTS["US"][0] < POINTS["FR"][0] < POINTS["TH"][0] < POINTS["NZ"][0]
+    assert POINTS["FI"][0] < POINTS["RU"][0] < POINTS["JP"][0] < POINTS["FJ"][0]
+    assert POINTS["ID"][1] < POINTS["AU"][1] < POINTS["NZ"][1]
     assert POINTS["NO"][1] < POINTS["FR"][1] < POINTS["KE"][1] < POINTS["ZA"][1]
 
 
