@@ -60,6 +60,10 @@ class Application:
     organisation_name: str
     position: str
     motivation: str
+    expertise: tuple[str, ...]
+    languages: tuple[tuple[str, str], ...]
+    supervisor_name: str
+    supervisor_contact: str
     begun_at: datetime
     decisions: tuple["Decision", ...] = ()
     sponsors: tuple["Sponsor", ...] = ()

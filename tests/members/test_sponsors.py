@@ -153,3 +153,11 @@ def test_vetting_case_shows_sponsors(signed_in, vetter):
     for words in ("Aroha Ngata", "Known to the network", "Declined", "I can’t say.", "&lt;b&gt;careful"):
         assert words in page
     assert "I would share sensitive information with them." in page
+
+
+def test_vetting_case_shows_what_the_applicant_told(signed_in, vetter):
+    told = {"other_names": ["Amina Sow"], "supervisor_name": "Ousmane Ba", "languages": [["fr", "native"]]}
+    case = application(expertise=["border_control"], topics=["drones"], supervisor_contact="+221 33 800", **told)
+    page = signed_in(vetter).get(f"/members/vetting/{case.public_id}/").content.decode()
+    for words in ("Amina Sow", "Ousmane Ba", "+221 33 800", "French (first language)", "Border control", "Drones"):
+        assert words in page
