@@ -70,7 +70,8 @@ FREE: dict[str, tuple[str, ...]] = {
     "a few lines of what is new, which the digest says too": ("home",),
     "numbers only, and nobody's name": ("members:network",),
     "the people of one's own organisation, whom one answers for": (
-        "members:organisation", "members:organisation_confirm", "members:organisation_terms",
+        "members:organisation", "members:organisation_confirm", "members:organisation_nominate",
+        "members:organisation_terms",
     ),
     "the newcomers for whom one's own organisation vouched, to whom one may object": (
         "members:newcomers", "members:newcomer",

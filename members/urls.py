@@ -116,6 +116,7 @@ urlpatterns = [
     path("members/vetting/<slug:public_id>/note/", vetting_case.vetting_note, name="vetting_note"),
     path("members/organisation/", focal_points.organisation, name="organisation"),
     path("members/organisation/confirm/", focal_points.organisation_confirm, name="organisation_confirm"),
+    path("members/organisation/nominate/", focal_points.organisation_nominate, name="organisation_nominate"),
     path("members/organisation/rules/", focal_points.organisation_terms, name="organisation_terms"),
     path("members/roles/", roles.roles, name="roles"),
     path("members/<slug:public_id>/role/", roles.role_propose, name="role_propose"),

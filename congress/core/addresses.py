@@ -19,6 +19,17 @@ _DISPOSABLE: Final = """
     """
 DISPOSABLE_DOMAINS: Final = frozenset(_DISPOSABLE.split())
 
+# Where anybody has a mailbox for good: an address there says nothing about where its holder works.
+_OPEN_TO_ALL: Final = """
+    126.com 139.com 163.com aol.com bluewin.ch daum.net fastmail.com free.fr gmail.com gmx.at gmx.ch gmx.com gmx.de
+    gmx.net googlemail.com hey.com hotmail.co.uk hotmail.com hotmail.fr hotmail.it icloud.com inbox.ru laposte.net
+    libero.it list.ru live.com mac.com mail.com mail.ru mailbox.org me.com msn.com naver.com orange.fr outlook.com
+    outlook.fr posteo.de proton.me protonmail.com qq.com rambler.ru rediffmail.com sina.com t-online.de tuta.com
+    tutanota.com uol.com.br wanadoo.fr web.de yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com yahoo.com.br yahoo.de
+    yahoo.es yahoo.fr yandex.com yandex.ru ymail.com zoho.com
+    """
+OPEN_DOMAINS: Final = frozenset(_OPEN_TO_ALL.split())
+
 
 def domain_of(email: str) -> str:
     """Return the part after the sign, in small letters."""
@@ -34,6 +45,11 @@ def is_disposable(email: str) -> bool:
     """Tell whether an address is of a service that gives one to anybody, for minutes."""
     parts = domain_of(email).split(".")
     return any(".".join(parts[start:]) in DISPOSABLE_DOMAINS for start in range(len(parts)))
+
+
+def is_anybodys(domain: str) -> bool:
+    """Tell whether a mail domain is no organisation's own: a provider for everybody, or for minutes."""
+    return domain in OPEN_DOMAINS or is_disposable(f"@{domain}")
 
 
 def mailbox_of(email: str) -> str:

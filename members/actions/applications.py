@@ -17,6 +17,7 @@ from congress.core.errors import DomainError
 from congress.core.identifiers import secret_token, token_digest
 from congress.core.states import IllegalTransitionError
 from members.actions.naming import Naming, troubles
+from members.actions.nominating import take_invitation
 from members.actions.sponsors import ask_sponsors
 from members.actions.stages import enter
 from members.models import (
@@ -86,11 +87,11 @@ def knock(email: str, *, at: datetime) -> Knock:
 def answer_knock(heard: Knock, *, at: datetime) -> None:
     """Let the address apply, and forget the knock; for the listener."""
     heard.delete()
-    begin(heard.email, at=at)
+    begin(heard.email, at=at, invited_by=heard.invited_by)
 
 
 @transaction.atomic
-def begin(email: str, *, at: datetime) -> None:
+def begin(email: str, *, at: datetime, invited_by: Member | None = None) -> None:
     """Let an address apply, or get its link again. Whoever asks learns nothing: the answer goes to the address.
 
     The private link is made by the listener, when it writes the letter; until then there is none.
@@ -107,7 +108,9 @@ def begin(email: str, *, at: datetime) -> None:
     if not is_new and application.allows("expire"):
         application.begun_at = at
         application.save(update_fields=["begun_at"])
-    journal.record(BEGUN, target=application, by=None, at=at)
+    if invited_by is not None:
+        take_invitation(application, by=invited_by, at=at)
+    journal.record(BEGUN, target=application, by=invited_by, at=at)
 
 
 def issue_link(application: Application) -> str:

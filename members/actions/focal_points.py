@@ -11,6 +11,7 @@ from congress.core.errors import DomainError, permit
 from members.actions.renewal import complete
 from members.models import Member, Module, Organisation
 from members.policies import can_set_terms, confirmable_by
+from members.queries.rosters import with_addresses_at
 
 CONFIRMED = journal.event(
     "members.people.confirmed",
@@ -32,6 +33,14 @@ class DomainTakenError(DomainError):
     field = "mail_domains"
 
 
+class DomainInUseError(DomainError):
+    """Somebody of the organisation has such an address: without the domain it looks like a stranger's."""
+
+    code = "domain_in_use"
+    message = _("Some of your people have an address of a domain that you take away. Look at the list below.")
+    field = "mail_domains"
+
+
 @transaction.atomic
 def confirm_people(people: Collection[Member], *, by: Member, at: datetime) -> int:
     """Confirm that all of these work at the focal point's organisation, or none; returns how many.
@@ -49,15 +58,24 @@ def confirm_people(people: Collection[Member], *, by: Member, at: datetime) -> i
 
 @transaction.atomic
 def set_terms(
-    organisation: Organisation, *, by: Member, at: datetime, proof_days: int, mail_domains: list[str]
+    organisation: Organisation,
+    *,
+    by: Member,
+    at: datetime,
+    proof_days: int,
+    mail_domains: list[str],
+    removes: bool = False,
 ) -> Organisation:
     """Say how often the people of an organisation confirm that they work there, and which mail domains count.
 
-    What was confirmed before keeps its day. Raises: NotPermittedError, DomainTakenError.
+    What was confirmed before keeps its day. `removes`: also where people have such an address.
+    Raises: NotPermittedError, DomainTakenError, DomainInUseError.
     """
     permit(can_set_terms(by, organisation))
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    new = set(mail_domains) - set(locked.mail_domains)
+    new, gone = set(mail_domains) - set(locked.mail_domains), set(locked.mail_domains) - set(mail_domains)
+    if not removes and with_addresses_at(by, gone).exists():
+        raise DomainInUseError
     if Organisation.objects.exclude(pk=locked.pk).filter(mail_domains__overlap=sorted(new)).exists():
         raise DomainTakenError
     locked.proof_days, locked.mail_domains = proof_days, mail_domains

@@ -41,10 +41,12 @@ class Purpose(models.TextChoices):
 
 
 class Knock(models.Model):
-    """Somebody gave an address to apply with. Whose it is, a task finds out, and forgets that there was a knock."""
+    """Somebody gave an address to apply with, or to invite. Whose it is, a task finds out, and forgets the knock."""
 
     email = models.EmailField(_("e-mail address"))
     knocked_at = models.DateTimeField()
+    # The focal point who invites the person behind the address, if one does.
+    invited_by = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("knock")

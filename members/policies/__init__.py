@@ -22,6 +22,7 @@ from members.policies.groups import (
 from members.policies.membership import (
     BELONGING,
     RENEWABLE,
+    can_nominate,
     can_read_notes,
     can_renew,
     can_see_roster,
@@ -95,6 +96,7 @@ __all__ = [
     "can_lift_budgets",
     "can_look_after_groups",
     "can_make_token",
+    "can_nominate",
     "can_note",
     "can_object",
     "can_propose_for_seat",

@@ -36,6 +36,11 @@ def can_set_terms(viewer: Member, organisation: Organisation) -> bool:
     return can_see_roster(viewer) and viewer.organisation_id == organisation.pk
 
 
+def can_nominate(viewer: Member) -> bool:
+    """A focal point invites to their own organisation, and to no other."""
+    return can_see_roster(viewer)
+
+
 def known_to(viewer: Member) -> MemberQuerySet:
     """Return the members whom this viewer may be asked about by name: also those outside the directory."""
     if can_read_notes(viewer):

@@ -29,7 +29,7 @@ from members.queries.reading import reading_stops, written_to
 from members.queries.recoveries import parts_to_hand_over, recovery_to_stop, running_recovery
 from members.queries.renewal import expiring_for, modules_of
 from members.queries.roles import open_proposals, roles_in_force
-from members.queries.rosters import confirmable, roster
+from members.queries.rosters import confirmable, roster, with_addresses_at
 from members.queries.sessions import OpenSession, open_sessions
 from members.queries.sponsors import sponsor_again, sponsor_behind, sponsors_of, sponsorships, waiting_sponsorships
 from members.queries.suggesting import suggestions
@@ -115,6 +115,7 @@ __all__ = [
     "waiting_for",
     "waiting_messages",
     "waiting_sponsorships",
+    "with_addresses_at",
     "workable_cases",
     "written_to",
 ]

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
-from members.actions import accounts, applications
+from members.actions import accounts, applications, nominating
 from members.models import Application, Knock, Member
 
 NEW_PASSWORD = "members.new_password"  # noqa: S105 -- the kind of a letter
 
 
+@journal.on(nominating.NOMINATED)
 @journal.on(applications.KNOCKED)
 def answer_knock(entry: Entry) -> None:
     """Find out whose address was given; the page that took it did not look."""
@@ -29,7 +30,9 @@ def send_link(entry: Entry) -> None:
     if application.closed_at is None:
         token = applications.issue_link(application)
         path = reverse("members:application_status", kwargs={"token": token})
-        post(application.email, "application_link", path=path)
+        inviting = application.nominated_by if entry.by_id == application.nominated_by_id else None
+        template = "application_link" if inviting is None else "application_invitation"
+        post(application.email, template, path=path, inviting=inviting, body=application.organisation)
 
 
 @journal.on(applications.MEMBER_APPLIED)

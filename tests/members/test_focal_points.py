@@ -132,3 +132,21 @@ def test_organisation_terms_are_saved_tidily(signed_in, focal):
 def test_organisation_terms_refuse_what_is_no_domain_and_keep_it(signed_in, focal, change):
     response = signed_in(focal).post(f"{PATH}rules/", {**TERMS, **change})
     assert (response.status_code, Organisation.objects.get(pk=focal.organisation_id).proof_days) == (422, 365)
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "QQ.com", "mailinator.com", "x.yopmail.com"])
+def test_organisation_terms_refuse_providers_for_everybody(signed_in, focal, domain):
+    answer = signed_in(focal).post(f"{PATH}rules/", {**TERMS, "mail_domains": f"police.example\n{domain}"})
+    assert (answer.status_code, "Anybody can have an address" in answer.text) == (422, True)
+    assert Organisation.objects.get(pk=focal.organisation_id).mail_domains == focal.organisation.mail_domains
+
+
+def test_organisation_terms_name_whom_the_end_of_a_domain_touches(signed_in, focal, member, stranger):
+    Organisation.objects.filter(pk=focal.organisation_id).update(mail_domains=["members.example", "police.example"])
+    client, terms = signed_in(focal), {"proof_days": "365", "mail_domains": "police.example"}
+    asked = client.post(f"{PATH}rules/", terms)
+    assert asked.status_code == 409
+    assert all(each.email in asked.text for each in (focal, member))
+    assert stranger.email not in asked.text
+    assert client.post(f"{PATH}rules/", {**terms, "removes": "on"}).status_code == 302
+    assert Organisation.objects.get(pk=focal.organisation_id).mail_domains == ["police.example"]
