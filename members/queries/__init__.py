@@ -23,7 +23,7 @@ from members.queries.groups import (
     told_of_rotation,
 )
 from members.queries.membership import people_known_to, standing_of, suspensions
-from members.queries.people import colleagues, holding, profiles
+from members.queries.people import colleagues, holding, profiles, similar, terms_of
 from members.queries.places import country, focal_points, network, organisation_list, organisation_people
 from members.queries.reading import reading_stops, written_to
 from members.queries.recoveries import parts_to_hand_over, recovery_to_stop, running_recovery
@@ -98,6 +98,7 @@ __all__ = [
     "seats_of",
     "seen_by_audience",
     "seen_by_person",
+    "similar",
     "sponsor_again",
     "sponsor_behind",
     "sponsors_named",
@@ -106,6 +107,7 @@ __all__ = [
     "standing_of",
     "suggestions",
     "suspensions",
+    "terms_of",
     "terms_to_end",
     "told_of_rotation",
     "trustable_groups",

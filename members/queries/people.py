@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import F, QuerySet
+
 from congress.core.roles import ROLES, Permission
-from members.models import Member, MemberQuerySet, RoleGrant
-from members.policies import fields_shown, visible_to
+from members.models import Member, MemberQuerySet, RoleGrant, Term
+from members.policies import fields_shown, groups_visible_to, shows, visible_to
 
 COLLEAGUES_SHOWN = 6
+SIMILAR_SHOWN = 4
+# Whoever shares the main fields with somebody is like them; further ones tell little.
+MAIN_FIELDS = 2
 
 
 def profiles(viewer: Member) -> MemberQuerySet:
@@ -27,3 +32,19 @@ def colleagues(viewer: Member, member: Member) -> list[Member]:
         return []
     others = profiles(viewer).filter(organisation=member.organisation_id).exclude(pk=member.pk)
     return list(others.order_by("sort_name", "pk")[:COLLEAGUES_SHOWN])
+
+
+def similar(viewer: Member, member: Member) -> list[Member]:
+    """Return some of other sectors who show this viewer the same expertise, the last confirmed first; one query."""
+    main = member.shown.expertise[:MAIN_FIELDS]
+    if not main:
+        return []
+    others = profiles(viewer).exclude(sector=member.sector).exclude(pk__in=[member.pk, viewer.pk])
+    alike = others.filter(shows(viewer, "expertise"), profile__expertise__contains=main)
+    return list(alike.order_by(F("profile__confirmed_on").desc(nulls_last=True), "pk")[:SIMILAR_SHOWN])
+
+
+def terms_of(viewer: Member, member: Member) -> QuerySet[Term]:
+    """Return the seats that a member holds today in groups that the viewer sees, with the groups loaded, by name."""
+    held = Term.objects.in_force().filter(member=member, group__in=groups_visible_to(viewer))
+    return held.select_related("group").order_by("group__name")

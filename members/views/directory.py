@@ -57,6 +57,8 @@ def profile(request: MemberRequest, public_id: str) -> HttpResponse:
         "member": member,
         "languages": [language_name(code, _reader()) for code in member.shown.languages],
         "colleagues": queries.colleagues(request.user, member),
+        "similar": queries.similar(request.user, member),
+        "terms": queries.terms_of(request.user, member),
         "can_contact": policies.can_contact(request.user, member),
         "can_edit": policies.can_edit_profile(request.user, member),
         "can_see_standing": policies.can_see_standing(request.user, member),

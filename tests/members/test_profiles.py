@@ -1,7 +1,7 @@
 """Is a person shown to those who may see them, exported in full, and changed by nobody else?"""
 
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,9 +12,10 @@ from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members import exports
 from members.actions.profiles import ProfileText, edit_profile
-from members.models import Member, Profile
+from members.models import Group, Member, Profile
 from members.queries import profiles
 from tests import factories
+from tests.onlookers import TODAY, sitting
 
 TEXT = ProfileText(
     native_name="Анна Ковальська",
@@ -77,11 +78,11 @@ def test_profile_of_somebody_not_listed_is_unknown(signed_in, member, standing, 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_profile_costs_four_queries(signed_in, member, anna, django_assert_num_queries, count):
+def test_profile_costs_six_queries(signed_in, member, anna, django_assert_num_queries, count):
     for _ in range(count):
         factories.member(organisation=anna.organisation)
     client = signed_in(member)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get(f"/members/{anna.public_id}/")
 
 
@@ -96,6 +97,29 @@ def test_profile_names_listed_colleagues_only(signed_in, member, anna):
 def test_profile_stands_without_anything_written(signed_in, member):
     bare = factories.member("bare", organisation=None, profile=False)
     assert signed_in(member).get(f"/members/{bare.public_id}/").status_code == 200
+
+
+def test_profile_names_people_alike_of_other_sectors_who_show_it(signed_in, member, anna):
+    kinds = {"alike": {}, "of_the_sector": {"sector": Sector.ACADEMIA}, "secretive": {}, "other": {}}
+    for name, fields in kinds.items():
+        person = factories.member(name, **{"sector": Sector.INDUSTRY, **fields})
+        expertise = Expertise.LEGISLATION if name == "other" else Expertise.TOXICOLOGY
+        audience = "officers" if name == "secretive" else ""
+        Profile.objects.filter(member=person).update(expertise=[expertise], expertise_audience=audience)
+    response = signed_in(member).get(f"/members/{anna.public_id}/")
+    assert [str(person) for person in response.context["similar"]] == ["Alike"]
+    Profile.objects.filter(member=anna).update(expertise_audience="officers")
+    assert signed_in(member).get(f"/members/{anna.public_id}/").context["similar"] == []
+
+
+def test_profile_names_the_groups_in_which_somebody_sits_today(signed_in, member, anna):
+    names = {"Advisory group": TODAY + timedelta(days=1), "Former group": TODAY}
+    for name, ends_on in names.items():
+        group = Group.objects.create(name=name, kind="advisory", mandate="Advises.", begun_on=TODAY)
+        sitting(anna, group, ends_on=ends_on)
+    page = signed_in(member).get(f"/members/{anna.public_id}/").content.decode()
+    assert "Advisory group" in page
+    assert "Former group" not in page
 
 
 # Visiting card
