@@ -17,6 +17,8 @@ from congress.core.errors import DomainError, answer
 BY_NAME = {Budget.PROFILES: "public_id", Budget.NOTICES: "number"}
 
 COSTS: dict[str, tuple[Budget, ...]] = {
+    "members:api_members": (Budget.NAMES, Budget.FURTHER_PAGES),
+    "members:api_member": (Budget.PROFILES,),
     "members:directory": (Budget.NAMES, Budget.FURTHER_PAGES),
     "members:organisation_record": (Budget.NAMES, Budget.FURTHER_PAGES),
     "members:country": (Budget.NAMES,),
@@ -67,6 +69,10 @@ FREE: dict[str, tuple[str, ...]] = {
         "notices:search_new",
     ),
     "a form under a name that was found already; new conversations are limited by themselves": ("members:contact",),
+    "organisations and countries with a number of people, and how the interface is built": (
+        "members:api_organisations", "members:api_organisation", "members:api_countries", "members:api_country",
+        "members:api_schema",
+    ),
     "a few lines of what is new, which the digest says too": ("home",),
     "numbers only, and nobody's name": ("members:network",),
     "the people of one's own organisation, whom one answers for": (

@@ -243,7 +243,28 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # How many times the budgets of reading in core/budgets.py. Tests sweep every address with every id.
 READING_FACTOR = env.number("READING_FACTOR", 1000 if MODE is env.Mode.TEST else 1)
 
-REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"]}
+REST_FRAMEWORK = {
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "members.api.refuse",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Congress",
+    "VERSION": "1",
+    "DESCRIPTION": "The directory for programs, as far as its member sees it. What they read counts as read by them.",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SECURITY": [{"token": []}],
+    "APPEND_COMPONENTS": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "members.api.add_refusals",
+    ],
+}
 
 LOGGING = {
     "version": 1,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from members import api
 from members.views import (
     accounts,
     application_thread,
@@ -31,6 +32,13 @@ from members.views import (
 app_name = "members"
 
 urlpatterns = [
+    path("api/v1/members/", api.api_members, name="api_members"),
+    path("api/v1/members/<slug:public_id>/", api.api_member, name="api_member"),
+    path("api/v1/organisations/", api.api_organisations, name="api_organisations"),
+    path("api/v1/organisations/<slug:public_id>/", api.api_organisation, name="api_organisation"),
+    path("api/v1/countries/", api.api_countries, name="api_countries"),
+    path("api/v1/countries/<slug:code>/", api.api_country, name="api_country"),
+    path("api/v1/schema/", api.api_schema, name="api_schema"),
     path("accounts/onward/", accounts.onward, name="onward"),
     path("accounts/lost/", recoveries.lost_factor, name="lost_factor"),
     path("accounts/lost/stop/<str:token>/", recoveries.recovery_stop, name="recovery_stop"),

@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import step_up, wall
-from congress.core.errors import DomainError, answer, texts_typed
+from congress.core.errors import PROBLEM, DomainError, answer, is_program, texts_typed
 from congress.core.roles import STANDINGS, Standing
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ class NotSignedInError(DomainError):
     code = "not_signed_in"
     message = _("You are not signed in, or not any more. Sign in first.")
     status = 401
+
+
+class NotReadyError(DomainError):
+    """A program comes for somebody whom the portal would lead to another page first."""
+
+    code = "not_ready"
+    message = _("The portal asks something of you first. Open it in a browser, sign in and follow what it says.")
+    status = 403
 
 
 class Door:
@@ -149,6 +157,8 @@ class AccessMiddleware:
         if Standing.ANYONE in door.standings:
             return None
         refusal = _refusal(request, door) or step_up.gate(request, view, name)
+        if refusal is not None and is_program(request) and refusal.headers["Content-Type"] != PROBLEM:
+            return answer(request, NotReadyError())
         if refusal is None and request.user.pk is not None:
             wall.let_in(request.user.pk)
         return refusal
@@ -169,7 +179,7 @@ def _refusal(request: HttpRequest, door: Door) -> HttpResponse | None:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    if request.path.startswith("/api/") or request.headers.get("HX-Request") or texts_typed(request):
+    if is_program(request) or request.headers.get("HX-Request") or texts_typed(request):
         return answer(request, NotSignedInError())
     here = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("home")
     return redirect_to_login(here, reverse("account_login"))
@@ -191,6 +201,6 @@ def _ask_for_passkey(request: HttpRequest) -> HttpResponse | None:
 def _explain_standing(request: HttpRequest) -> HttpResponse:
     is_page = request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request")
     own_page = OWN_PAGES.get(Standing(request.user.standing))  # type: ignore[union-attr]
-    if own_page and is_page and not request.path.startswith("/api/"):
+    if own_page and is_page:
         return redirect(own_page)
     return render(request, "errors/standing.html", {"standing": request.user.get_standing_display()}, status=403)  # type: ignore[union-attr]

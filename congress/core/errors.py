@@ -9,6 +9,9 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# Source: RFC 9457.
+PROBLEM = "application/problem+json"
+
 
 class DomainError(Exception):
     """A refusal that people can act on: a code for programs, a message for readers, an HTTP status.
@@ -68,6 +71,27 @@ class TooManyRequestsError(DomainError):
         self.retry_after = retry_after
 
 
+class NothingHereError(DomainError):
+    """There is no such thing, or none for this reader."""
+
+    code = "not_found"
+    message = _("There is nothing here, or nothing for you to see.")
+    status = HTTPStatus.NOT_FOUND
+
+
+class DefectError(DomainError):
+    """The portal failed."""
+
+    code = "defect"
+    message = _("Something is broken here. Nothing was changed, and it has been written down.")
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def is_program(request: HttpRequest) -> bool:
+    """Tell whether a program asks, which understands problem documents and nothing else."""
+    return request.path.startswith("/api/")
+
+
 def permit(answer: bool, message: str | Promise | None = None) -> None:
     """Go on only if a policy said yes. Raises: NotPermittedError."""
     if not answer:
@@ -96,11 +120,13 @@ def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
     response = _answer(request, error)
     if isinstance(error, TooManyRequestsError) and error.retry_after:
         response.headers["Retry-After"] = str(error.retry_after)
+    if error.status == HTTPStatus.UNAUTHORIZED and is_program(request):
+        response.headers["WWW-Authenticate"] = "Bearer"
     return response
 
 
 def _answer(request: HttpRequest, error: DomainError) -> HttpResponse:
-    if request.path.startswith("/api/"):
+    if is_program(request):
         return problem(error)
     if request.headers.get("HX-Request"):
         return render(request, "errors/fragment.html", {"error": error}, status=error.status)
@@ -132,17 +158,21 @@ def problem(error: DomainError) -> JsonResponse:
         "code": error.code,
         "detail": str(error),
     }
-    return JsonResponse(body, status=error.status, content_type="application/problem+json")
+    return JsonResponse(body, status=error.status, content_type=PROBLEM)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 with the same bytes whether the thing is unknown or hidden: no form, so no random token."""
+    if is_program(request):
+        return problem(NothingHereError())
     return render(request, "errors/404.html", {"same_bytes": True}, status=HTTPStatus.NOT_FOUND)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer for what Django itself refuses: 413 for too large a form, 400 for a forged host or a malformed upload."""
     error = TooLargeError() if isinstance(exception, RequestDataTooBig) else BadRequestError()
+    if is_program(request):
+        return problem(error)
     return render(request, f"errors/{int(error.status)}.html", {"error": error}, status=error.status)
 
 
@@ -167,4 +197,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 without touching the database or the session."""
+    if is_program(request):
+        return problem(DefectError())
     return render(None, "errors/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)

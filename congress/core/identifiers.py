@@ -1,10 +1,12 @@
 """How are things named in addresses, so that nobody can count or guess them?"""
 
+import re
 import secrets
 from hashlib import sha256
 
 # Crockford's alphabet: no I, L, O or U, so that an id survives a telephone call.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PUBLIC_ID = re.compile(r"[0-9a-z]{12}")
 
 
 def random_code(length: int) -> str:

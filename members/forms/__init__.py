@@ -2,7 +2,6 @@
 
 from members.forms.applications import STEPS, AnotherSponsorForm, ApplyForm, SponsorsStep, StepForm
 from members.forms.pages import (
-    QUERY_LIMIT,
     ProfileForm,
     ReadFilters,
     read_filters,
@@ -12,7 +11,6 @@ from members.forms.sponsors import StatementForm, TakingBackForm
 from members.forms.texts import LineField
 
 __all__ = [
-    "QUERY_LIMIT",
     "STEPS",
     "AnotherSponsorForm",
     "ApplyForm",

@@ -1,6 +1,5 @@
 """What do people type about members and applications, and which clean values become of it?"""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -13,15 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.geography import REGION_BY_COUNTRY, Region
+from congress.core.identifiers import PUBLIC_ID
 from congress.core.languages import LANGUAGE_CODES, language_choices
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members.forms.texts import LineField
-from members.queries.directory import Filters, Sort
+from members.queries.directory import QUERY_LIMIT, Filters, Sort
 
-QUERY_LIMIT = 200
 VALUE_LIMIT = 60
-PUBLIC_ID = re.compile(r"[0-9a-z]{12}")
 EXPERTISE_LIMIT = 8
 
 

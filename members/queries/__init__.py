@@ -12,7 +12,7 @@ from members.queries.conversations import (
     reports,
     waiting_messages,
 )
-from members.queries.directory import directory, organisation_names
+from members.queries.directory import directory, directory_page, organisation_names
 from members.queries.groups import (
     group_table,
     groups,
@@ -24,7 +24,7 @@ from members.queries.groups import (
 )
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, holding, profiles, similar, terms_of
-from members.queries.places import country, focal_points, network, organisation_list, organisation_people
+from members.queries.places import country, focal_points, network, organisation_list, organisation_people, with_people
 from members.queries.reading import reading_stops, written_to
 from members.queries.recoveries import parts_to_hand_over, recovery_to_stop, running_recovery
 from members.queries.renewal import expiring_for, modules_of
@@ -63,6 +63,7 @@ __all__ = [
     "conversations",
     "country",
     "directory",
+    "directory_page",
     "expiring_for",
     "focal_points",
     "group_table",
@@ -118,6 +119,7 @@ __all__ = [
     "waiting_messages",
     "waiting_sponsorships",
     "with_addresses_at",
+    "with_people",
     "workable_cases",
     "written_to",
 ]

@@ -6,8 +6,11 @@ from datetime import datetime
 from django.utils.crypto import constant_time_compare
 
 from congress.core.identifiers import token_digest
-from members.models import ApiToken, Member
+from members.models import ApiToken, Member, Scope
 from members.policies import can_make_token, tokens_of
+
+# The scopes that an address of the interface may ask for.
+PEOPLE, NETWORK = Scope.DIRECTORY, Scope.NETWORK
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,12 @@ def bearer(text: str, at: datetime) -> Bearer | None:
     """Return whose token this is, if it opens anything now; two queries.
 
     It must be in force; its member must be in good standing with a second factor set, and have the password and the
-    epoch with which it was made.
+    epoch with which it was made. No token carries a role: an officer's program reads like any member's.
     """
     token = ApiToken.objects.in_force(at).filter(digest=token_digest(text)).first()
     if token is None:
         return None
     member = Member.objects.with_rights(at).select_related("organisation").get(pk=token.member_id)
+    vars(member)["loaded_roles"] = []
     is_same = constant_time_compare(token.proof, member.get_session_auth_hash())
     return Bearer(member, token) if member.is_active and is_same and can_make_token(member) else None

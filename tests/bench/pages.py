@@ -105,6 +105,8 @@ def _directory(member: Member) -> list[Page]:
         Page("directory", "/members/", member),
         Page(f"directory, page {DEEP}", _deep("/members/", member), member),
         Page("directory, text search", "/members/?q=customs", member),
+        Page("API, members", "/api/v1/members/?q=customs", member),
+        Page("API, countries", "/api/v1/countries/", member),
         Page("directory, two words", "/members/?q=maria+forensic", member),
         Page(
             "directory, facets",

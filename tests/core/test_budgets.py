@@ -105,6 +105,7 @@ def test_lists_of_people_count_whom_they_show(signed_in, settings, member):
         "members:suggest": "/members/suggest/?q=mem",
         "members:organisation_record": f"/organisations/{member.organisation.public_id}/",
         "members:country": f"/network/countries/{member.country}/",
+        "members:api_members": "/api/v1/members/",
     }
     assert {name for name, costs in COSTS.items() if Budget.NAMES in costs} == set(lists)
     for path in lists.values():

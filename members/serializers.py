@@ -1,0 +1,170 @@
+"""What may a program ask for, and in which shape does it get an answer?"""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from congress.core.geography import REGION_BY_COUNTRY, Region
+from congress.core.identifiers import PUBLIC_ID
+from congress.core.languages import LANGUAGE_CODES
+from congress.core.sectors import Sector
+from congress.core.topics import Expertise
+from members.models import FIELDS, Member, Shown, Use
+from members.queries.directory import QUERY_LIMIT, Filters, Sort
+
+VALUES_AT_MOST = 50
+
+
+def _several(choices: Any, help_text: str) -> serializers.ListField:
+    child = serializers.ChoiceField(choices=choices)
+    return serializers.ListField(child=child, required=False, max_length=VALUES_AT_MOST, help_text=help_text)
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """Input that refuses what it does not know: a misspelt filter must not return everybody."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """Return clean values. Raises: ValidationError, also for unknown names."""
+        if unknown := sorted(set(data) - set(self.fields)):
+            raise serializers.ValidationError({name: ["There is no such parameter."] for name in unknown})
+        clean: dict[str, Any] = super().to_internal_value(data)
+        return clean
+
+
+class PageQuery(StrictSerializer):
+    """Where a list goes on."""
+
+    after = serializers.CharField(
+        required=False, max_length=2000, help_text="The cursor of the page before; take the address in `next` instead."
+    )
+
+
+class ListQuery(PageQuery):
+    """What a program looks for in a list."""
+
+    @property
+    def filters(self) -> Filters:
+        """Return the clean values as the directory knows them."""
+        clean = dict(self.validated_data)
+        clean.pop("after", None)
+        sort = Sort(clean.pop("sort", Sort.NAME))
+        q = " ".join(clean.pop("q", "").split())
+        return Filters(q=q, sort=sort, **{name: tuple(values) for name, values in clean.items()})
+
+
+class MembersQuery(ListQuery):
+    """Whom a program looks for. Values of one name are alternatives; names narrow each other."""
+
+    q = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=QUERY_LIMIT,
+        help_text="Names in any spelling and script, organisation, position, expertise.",
+    )
+    sector = _several(Sector.choices, "Sector")
+    region = _several(Region.choices, "Region of the country")
+    country = _several(sorted(REGION_BY_COUNTRY), "ISO 3166-1 alpha-2")
+    expertise = _several(Expertise.choices, "Field of expertise")
+    language = _several(sorted(LANGUAGE_CODES), "Language spoken")
+    organisation = serializers.ListField(
+        child=serializers.RegexField(rf"^{PUBLIC_ID.pattern}$"),
+        required=False,
+        max_length=VALUES_AT_MOST,
+        help_text="Ids",
+    )
+    sort = serializers.ChoiceField(choices=[sort.value for sort in Sort], required=False)
+
+
+class OrganisationsQuery(ListQuery):
+    """Which organisations a program looks for."""
+
+    sector = _several(Sector.choices, "Sector")
+    country = _several(sorted(REGION_BY_COUNTRY), "ISO 3166-1 alpha-2")
+
+
+class NoQuery(StrictSerializer):
+    """Nothing can be asked."""
+
+
+class OrganisationName(serializers.Serializer[Any]):
+    """An organisation beside a name."""
+
+    id = serializers.CharField(source="public_id")
+    name = serializers.CharField()
+
+
+class MemberRow(serializers.Serializer[Member]):
+    """A member as the directory lists them."""
+
+    id = serializers.CharField(source="public_id", help_text="Random, and the one in `/members/<id>/`.")
+    latin_name = serializers.CharField()
+    native_name = serializers.CharField()
+    native_language = serializers.CharField()
+    sector = serializers.ChoiceField(choices=Sector.choices)
+    country = serializers.CharField()
+    region = serializers.ChoiceField(choices=Region.choices)
+    organisation = OrganisationName(allow_null=True)
+    joined_on = serializers.DateField()
+    position = serializers.CharField(source="shown.position")
+    expertise = serializers.ListField(child=serializers.CharField(), source="shown.expertise")
+
+
+class MemberProfile(MemberRow):
+    """A member with every field that they show to the reader; what they do not show is as if nothing was written."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Return the fields of a row and those that are declared for programs."""
+        return {**super().get_fields(), **{name: _shown(name) for name, f in FIELDS.items() if Use.API in f.uses}}
+
+
+def _shown(name: str) -> serializers.Field[Any, Any, Any, Any]:
+    """Return how one declared field is written: as a list where it is one."""
+    label = str(FIELDS[name].label)
+    if isinstance(getattr(Shown(), name), list):
+        return serializers.ListField(child=serializers.CharField(), source=f"shown.{name}", help_text=label)
+    return serializers.CharField(source=f"shown.{name}", help_text=label)
+
+
+class OrganisationOut(serializers.Serializer[Any]):
+    """An organisation, with how many of its people the reader sees in the directory."""
+
+    id = serializers.CharField(source="public_id")
+    name = serializers.CharField()
+    native_name = serializers.CharField()
+    sector = serializers.ChoiceField(choices=Sector.choices)
+    country = serializers.CharField()
+    city = serializers.CharField()
+    people_count = serializers.IntegerField()
+
+
+class CountryOut(serializers.Serializer[Any]):
+    """A country, with how many of its people the reader sees in the directory, in all and by sector."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    region = serializers.ChoiceField(choices=Region.choices)
+    people_count = serializers.IntegerField()
+    people = serializers.DictField(child=serializers.IntegerField())
+    organisation_count = serializers.IntegerField()
+    focal_point_count = serializers.IntegerField()
+
+
+class MembersPage(serializers.Serializer[Any]):
+    """One page of members."""
+
+    results = MemberRow(many=True)
+    next = serializers.URLField(allow_null=True)
+
+
+class OrganisationsPage(serializers.Serializer[Any]):
+    """One page of organisations."""
+
+    results = OrganisationOut(many=True)
+    next = serializers.URLField(allow_null=True)
+
+
+class CountriesPage(serializers.Serializer[Any]):
+    """All countries."""
+
+    results = CountryOut(many=True)
+    next = serializers.URLField(allow_null=True)
