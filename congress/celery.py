@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery, Task
+from celery.schedules import crontab
 
 from congress.core import wall
 
@@ -42,5 +43,6 @@ app.conf.beat_schedule = {
     "forget-lifts": {"task": "members.tasks.reading.forget_lifts", "schedule": 86400.0},
     "forget-tokens": {"task": "members.tasks.tokens.forget_tokens", "schedule": 86400.0},
     "advance-recoveries": {"task": "members.tasks.recoveries.advance_recoveries", "schedule": 60.0},
+    "obey-retention": {"task": "members.tasks.copies.obey_retention", "schedule": crontab(hour=3, minute=17)},
     "forget-sessions": {"task": "congress.core.tasks.forget_sessions", "schedule": 3600.0},
 }

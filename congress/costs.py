@@ -61,7 +61,7 @@ FREE: dict[str, tuple[str, ...]] = {
         "events:register", "events:registration", "events:registration_withdraw", "members:block",
         "members:conversation", "members:conversation_address", "members:conversation_decline",
         "members:conversations", "members:membership", "members:message_report", "members:my_reading",
-        "members:profile_edit", "members:own_recovery_stop",
+        "members:profile_edit", "members:own_data", "members:own_data_copy", "members:own_recovery_stop",
         "members:recoveries", "members:recovery_part", "members:sessions", "members:sessions_end",
         "members:sponsorship", "members:sponsorship_withdraw", "members:sponsorships",
         "members:token_revoke", "members:tokens",

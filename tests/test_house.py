@@ -67,6 +67,8 @@ OPEN_TO_ANYONE = {
 
 # What asks for a second factor that was shown minutes ago.
 STEPS_UP = {
+    "members:own_data",
+    "members:own_data_copy",
     "members:recovery_part",
     "members:reinstate",
     "members:role_approve",

@@ -1,5 +1,6 @@
 """Who are the members, where do they work, and how were they let in? One module for each subject."""
 
+import members.models.personal  # noqa: F401 -- declares what these tables keep about people
 from members.models.applications import (
     CLOSED_LIFETIME,
     LINK_LIFETIME,
@@ -29,6 +30,7 @@ from members.models.conversations import (
     Message,
     MessageReport,
 )
+from members.models.copies import DataCopy, DataCopyQuerySet
 from members.models.fields import FIELDS, SEARCH_TEXTS, Field, FieldAudience, Shown, Use
 from members.models.groups import ROTATION_REMINDERS, Group, GroupKind, Seat, SeatProposal, Term, TermQuerySet
 from members.models.membership import Affiliation, Departure, Suspension
@@ -118,6 +120,8 @@ __all__ = [
     "CompletionQuerySet",
     "Conversation",
     "ConversationQuerySet",
+    "DataCopy",
+    "DataCopyQuerySet",
     "Decision",
     "Departure",
     "Field",

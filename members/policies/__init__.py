@@ -9,6 +9,7 @@ from members.policies.conversations import (
     can_settle_report,
     conversations_of,
 )
+from members.policies.copies import own_copies
 from members.policies.fields import audiences, fields_shown, names_visible_to, shows
 from members.policies.groups import (
     can_confirm_seat,
@@ -134,6 +135,7 @@ __all__ = [
     "objectable_by",
     "on_file",
     "organisations_visible_to",
+    "own_copies",
     "own_recoveries",
     "own_sessions",
     "possible_helpers",

@@ -8,6 +8,7 @@ from members.tasks.applications import (
     forget_unfinished_applications,
 )
 from members.tasks.conversations import forget_conversations
+from members.tasks.copies import obey_retention
 from members.tasks.groups import remind_of_rotation
 from members.tasks.membership import lift_ended_suspensions
 from members.tasks.reading import forget_lifts
@@ -36,6 +37,7 @@ __all__ = [
     "forget_unfinished_applications",
     "invite",
     "lift_ended_suspensions",
+    "obey_retention",
     "remind_of_rotation",
     "renew_nightly",
     "vet_nightly",

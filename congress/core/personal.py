@@ -1,0 +1,92 @@
+"""What does the portal keep about a person, how long, and what becomes of it? One declaration for each table.
+
+The same declaration makes a member's copy of their own data, the table of retention that everybody can read, and the
+nightly work that obeys it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.functional import Promise
+
+BATCH = 5000
+
+
+@dataclass(frozen=True)
+class Retention:
+    """When a row is over its time: so many days after `since`, and what is emptied then; nothing named: deleted."""
+
+    since: str
+    days: int
+    emptied: Mapping[str, Any] = field(default_factory=dict)
+
+    def over(self, rows: "models.QuerySet[Any]", at: datetime) -> "models.QuerySet[Any]":
+        """Return the rows whose time is over and that still hold something."""
+        last = at - timedelta(days=self.days)
+        # Names tell instants (`…_at`) from days (`…_on`).
+        late = rows.filter(**{f"{self.since}__lt": last.date() if self.since.endswith("_on") else last})
+        return late.exclude(**self.emptied) if self.emptied else late
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What one table keeps about a person: which rows are whose, what is given to them, what is kept how long."""
+
+    table: str
+    whose: str
+    what: str | Promise
+    gives: tuple[str, ...]
+    kept: str | Promise
+    retention: Retention | None = None
+
+    @property
+    def model(self) -> type[models.Model]:
+        """Return the table's model."""
+        return apps.get_model(self.table)
+
+    @property
+    def rows(self) -> "models.QuerySet[Any]":
+        """Return all rows of the table."""
+        return self.model._default_manager.all()
+
+    def about(self, member_id: int) -> list[dict[str, Any]]:
+        """Return what is given of one member's rows, the oldest first."""
+        return list(self.rows.filter(**{self.whose: member_id}).order_by("pk").values(*self.gives))
+
+
+HOLDINGS: dict[str, Holding] = {}
+
+
+def hold(holding: Holding) -> None:
+    """Declare what a table keeps about people, beside the models of its package."""
+    HOLDINGS[holding.table] = holding
+
+
+def copy_of(member_id: int, *, at: datetime) -> dict[str, Any]:
+    """Return everything that is given to a member about themselves, table by table; one query for each."""
+    tables = {
+        name: {"what": str(each.what), "kept": str(each.kept), "rows": each.about(member_id)}
+        for name, each in sorted(HOLDINGS.items())
+    }
+    return {"made_at": at, "tables": tables}
+
+
+def obey(*, at: datetime) -> int:
+    """Empty or delete what is over its time, in batches; returns how many rows were."""
+    return sum(_obey(each, each.retention, at) for each in HOLDINGS.values() if each.retention is not None)
+
+
+def _obey(holding: Holding, retention: Retention, at: datetime) -> int:
+    count = 0
+    while keys := list(retention.over(holding.rows, at).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        batch = holding.rows.filter(pk__in=keys)
+        if retention.emptied:
+            batch.update(**retention.emptied)
+        else:
+            batch.delete()
+        count += len(keys)
+    return count

@@ -1,0 +1,121 @@
+"""What do the tables of members, and of the accounts behind them, keep about a person, and how long?"""
+
+from django.utils.translation import gettext_lazy as _
+
+from congress.core.personal import Holding, Retention, hold
+
+AS_LONG_AS_MEMBER = _("As long as you are a member, and afterwards as the record of who was one.")
+WITH_THE_ROW = _("As long as the account.")
+YEAR = 365
+
+for each in (
+    Holding(
+        "members.Member", "pk", _("Who you are, as it was vetted"),
+        ("public_id", "email", "latin_name", "native_name", "native_language", "standing", "sector", "country",
+         "organisation__name", "joined_on", "last_login"),
+        AS_LONG_AS_MEMBER,
+    ),
+    Holding(
+        "members.Profile", "member", _("What you say about yourself, and who sees it"),
+        ("position", "other_names", "city", "biography", "expertise", "topics", "languages", "confirmed_on",
+         "position_audience", "expertise_audience", "topics_audience", "languages_audience", "other_names_audience",
+         "city_audience", "biography_audience", "email_audience"),
+        WITH_THE_ROW,
+    ),
+    Holding(
+        "members.NameKey", "member", _("Spellings by which your names are found"), ("kind", "folded", "skeleton"),
+        WITH_THE_ROW,
+    ),
+    Holding(
+        "members.Affiliation", "member", _("Where you worked, and since when; not what officers noted"),
+        ("organisation__name", "position", "began_on", "confirmed_on", "ended_on", "ended_how", "moved_to"),
+        AS_LONG_AS_MEMBER,
+    ),
+    Holding(
+        "members.Application", "member", _("Your application; not what officers and sponsors wrote in confidence"),
+        ("email", "latin_name", "native_name", "other_names", "sector", "country", "organisation_name", "position",
+         "supervisor_name", "supervisor_contact", "expertise", "topics", "languages", "motivation", "consents",
+         "begun_at", "submitted_at", "closed_at"),
+        AS_LONG_AS_MEMBER,
+    ),
+    Holding(
+        "members.Sponsor", "member", _("For whom you were asked to vouch, and what you said"),
+        ("name", "email", "state", "asked_at", "answered_at", "withdrawn_at", "attestations", "comment",
+         "withdrawal_reason"),
+        _("As long as the application for which you vouched."),
+    ),
+    Holding(
+        "members.Suspension", "member", _("When you were shut out; not the reason, which officers noted"),
+        ("begun_at", "ends_at", "lifted_at"),
+        _("Three years after it was lifted."), Retention("lifted_at", 3 * YEAR),
+    ),
+    Holding(
+        "members.Completion", "member", _("What your membership rests on, and until when"),
+        ("module", "completed_at", "version", "expires_on"), WITH_THE_ROW,
+    ),
+    Holding(
+        "members.RoleGrant", "member", _("Which roles you held"), ("role", "begins_at", "ends_at"), AS_LONG_AS_MEMBER,
+    ),
+    Holding(
+        "members.RoleProposal", "member", _("Which roles were proposed for you"),
+        ("role", "ends_at", "proposed_at", "decided_at"), AS_LONG_AS_MEMBER,
+    ),
+    Holding(
+        "members.Term", "member", _("Your seats in groups"), ("group__name", "is_chair", "begins_on", "ends_on"),
+        AS_LONG_AS_MEMBER,
+    ),
+    Holding(
+        "members.SeatProposal", "member", _("Seats that were proposed for you"),
+        ("seat__group__name", "is_chair", "begins_on", "ends_on", "proposed_at", "decided_at"), AS_LONG_AS_MEMBER,
+    ),
+    Holding(
+        "members.Message", "author", _("What you wrote to other members"),
+        ("conversation__public_id", "text", "sent_at"),
+        _("Two years after it was sent."), Retention("sent_at", 2 * YEAR),
+    ),
+    Holding(
+        "members.Block", "member", _("From whom you want no more messages"), ("blocked__public_id", "at"), WITH_THE_ROW,
+    ),
+    Holding(
+        "members.MessageReport", "by", _("Messages that you reported"), ("reason", "at", "settled_at"),
+        _("As long as the message, so that what was reported can be looked at."),
+    ),
+    Holding(
+        "members.Recovery", "member", _("When your second factor was lost; no code"),
+        ("asked_at", "proved_at", "ended_at", "ending"), _("One year after it ended."), Retention("ended_at", YEAR),
+    ),
+    Holding(
+        "members.ApiToken", "member", _("Your keys for programs; not the keys themselves"),
+        ("name", "scopes", "made_at", "expires_at", "revoked_at", "last_used_at", "last_used_from"),
+        _("One year after it expired."), Retention("expires_at", YEAR),
+    ),
+    Holding(
+        "members.DataCopy", "member", _("Your copies of your own data; not their content, which is this"),
+        ("asked_at", "ready_at", "fetched_at"), _("Seven days."), Retention("asked_at", 7),
+    ),
+    Holding(
+        "account.EmailAddress", "user", _("The address with which you sign in"), ("email", "verified"), WITH_THE_ROW,
+    ),
+    Holding(
+        "mfa.Authenticator", "user", _("Your second factors; not their secrets"),
+        ("type", "created_at", "last_used_at"), _("Until you take it away."),
+    ),
+    Holding(
+        "usersessions.UserSession", "user", _("Where you are signed in"),
+        ("ip", "user_agent", "created_at", "last_seen_at"), _("30 days after it was last used."),
+        Retention("last_seen_at", 30),
+    ),
+    Holding(
+        "core.Entry", "by", _("What you did, as the journal keeps it"), ("event", "at"),
+        _("For good: the journal can’t be changed. It holds numbers in place of names."),
+    ),
+    Holding(
+        "core.Delivery", "member", _("Which letters were written to you; not their text"),
+        ("kind", "state", "due_at", "settled_at"), _("One year after it was sent."), Retention("settled_at", YEAR),
+    ),
+    Holding(
+        "core.ReadingLift", "member", _("When a brake on your reading was lifted"), ("at", "ends_at", "reason"),
+        AS_LONG_AS_MEMBER,
+    ),
+):  # fmt: skip
+    hold(each)
