@@ -88,7 +88,7 @@ FREE: dict[str, tuple[str, ...]] = {
     "an officer's desk: the work comes to it, and each step is in the journal": (
         "members:vetting_queue", "members:vetting_case", "members:vetting_decide", "members:vetting_assign",
         "members:vetting_check", "members:vetting_call", "members:vetting_note", "members:vetting_ask",
-        "members:vetting_go_on", "members:vetting_settle", "members:roles",
+        "members:vetting_go_on", "members:vetting_settle", "members:vetting_times", "members:roles",
         "members:suspensions", "members:reading", "members:reading_lift", "events:delegates",
         "events:programme_draft", "events:programme_release", "notices:exceptions", "members:reports",
         "members:report_settle", "members:group_new", "members:group_edit", "members:seats_add",

@@ -8,6 +8,7 @@ from congress.core.geography import country_name
 from congress.core.sectors import Sector
 from members.models import Member, Shown
 from members.queries.places import CountryFigures
+from members.queries.vetting_times import Times
 
 FOLD_AT_BYTES = 75
 
@@ -88,3 +89,17 @@ def network_table(countries: Iterable[CountryFigures]) -> bytes:
         totals = [each.people_count, each.organisation_count, each.focal_point_count]
         write([each.code, each.name, each.region.value, *by_sector, *totals])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def times_table(times: Iterable[Times]) -> bytes:
+    """Return how long each stage takes as CSV: days with one decimal, nothing where there were too few cases."""
+    lines = StringIO()
+    writer = csv.writer(lines)
+    writer.writerow(["region", "stage", "cases", "median_days", "90th_percentile_days"])
+    for row in times:
+        writer.writerow([row.region.label, row.stage.label, row.count, _days(row.median), _days(row.slowest_tenth)])
+    return b"\xef\xbb\xbf" + lines.getvalue().encode()
+
+
+def _days(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"

@@ -113,6 +113,7 @@ urlpatterns = [
     path("members/me/reading/", reading.my_reading, name="my_reading"),
     path("members/reading/", reading.reading, name="reading"),
     path("members/vetting/", vetting.vetting_queue, name="vetting_queue"),
+    path("members/vetting/times.csv", vetting.vetting_times, name="vetting_times"),
     path("members/vetting/<slug:public_id>/", vetting_case.vetting_case, name="vetting_case"),
     path("members/vetting/<slug:public_id>/decide/", vetting_case.vetting_decide, name="vetting_decide"),
     path("members/vetting/<slug:public_id>/assign/", vetting_case.vetting_assign, name="vetting_assign"),

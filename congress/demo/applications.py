@@ -1,5 +1,6 @@
 """Who wants to join the demonstration network, and how far have the officers come?"""
 
+from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -8,20 +9,22 @@ from congress.core.roles import Role, Standing
 from congress.demo import names
 from congress.demo.accounts import private_token
 from congress.demo.reading import code, dice, read
-from congress.demo.shapes import Application, Decision, Person, Sponsor
+from congress.demo.shapes import Application, Casework, Decision, Person, Sponsor
 
 ANSWERED_AFTER = timedelta(hours=9)
 DECIDED_AFTER = timedelta(days=2)
 
 
 def applications(seed: int, people: list[Person], today: date) -> list[Application]:
-    """Return the cases on the vetting desk: open ones, and two that are closed."""
+    """Return the cases on the vetting desk, at every stage."""
     rng = dice(seed, "applications")
-    applicant = next(person for person in people if person.standing == Standing.APPLICANT)
-    lead = next(person.email for person in people if Role.VETTING_LEAD in person.roles)
+    lead = next(person for person in people if Role.VETTING_LEAD in person.roles)
+    others = (person for person in people if Role.VETTING_REVIEWER in person.roles)
+    second = next(person for person in others if person.organisation.name != lead.organisation.name)
+    officers = (lead.email, second.email)
     made = []
     for entry in read("applications")["application"]:
-        who = _of_account(applicant) if entry.get("account") else _invented(rng, entry)
+        who = _of_account(_holder(people, entry["account"])) if "account" in entry else _invented(rng, entry)
         begun_at = datetime.combine(today - timedelta(days=entry["days"]), time(6, rng.randrange(60)), UTC)
         made.append(
             Application(
@@ -34,8 +37,9 @@ def applications(seed: int, people: list[Person], today: date) -> list[Applicati
                 supervisor_name=entry.get("supervisor", ""),
                 supervisor_contact=entry.get("telephone", ""),
                 begun_at=begun_at,
-                decisions=_decisions(entry, lead, begun_at),
+                decisions=_decisions(entry, officers, begun_at),
                 sponsors=_sponsors(rng, entry, people, begun_at),
+                casework=_casework(entry, second.email),
                 **who,
             )
         )
@@ -85,9 +89,21 @@ def _invented(rng: Random, entry: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _decisions(entry: dict[str, Any], officer: str, begun_at: datetime) -> tuple[Decision, ...]:
-    if not (entry.get("support") or entry["state"] == "refused"):
-        return ()
-    in_favour = entry["state"] == "seconded"
-    reason = read("applications")["decisions"]["support" if in_favour else "refuse"]
-    return (Decision(officer, in_favour, reason, begun_at + DECIDED_AFTER),)
+def _holder(people: list[Person], standing: str) -> Person:
+    """Return whoever has the demonstration account of a standing: those come first."""
+    return next(person for person in people if person.standing == standing)
+
+
+def _casework(entry: dict[str, Any], officer: str) -> Casework:
+    told = {field.name: entry[field.name] for field in fields(Casework) if field.name in entry}
+    return Casework(officer, **told)
+
+
+def _decisions(entry: dict[str, Any], officers: tuple[str, str], begun_at: datetime) -> tuple[Decision, ...]:
+    """Return one in favour where a second is awaited, two where somebody came in, one against where not."""
+    said = read("applications")["decisions"]
+    decided_at = begun_at + DECIDED_AFTER
+    if entry["state"] == "refused" or "appeal" in entry:
+        return (Decision(officers[0], False, "unconfirmed", said["refuse"], decided_at),)
+    deciding = {"seconded": officers[:1], "window": officers}.get(entry["state"], ())
+    return tuple(Decision(officer, True, "employed", said["support"], decided_at) for officer in deciding)

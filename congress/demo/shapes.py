@@ -65,8 +65,23 @@ class Application:
     supervisor_name: str
     supervisor_contact: str
     begun_at: datetime
+    casework: "Casework"
     decisions: tuple["Decision", ...] = ()
     sponsors: tuple["Sponsor", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Casework:
+    """What officers did about a case besides deciding, and what others said about it; empty where nothing was."""
+
+    officer: str
+    is_owned: bool = False
+    is_called: bool = False
+    note: str = ""
+    question: str = ""
+    answer: str = ""
+    appeal: str = ""
+    objection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,7 @@ class Decision:
 
     officer: str
     in_favour: bool
+    ground: str
     reason: str
     decided_at: datetime
 

@@ -28,6 +28,11 @@ def can_see_vetting_desk(viewer: Member) -> bool:
     return viewer.may(Permission.DECIDE_APPLICATIONS)
 
 
+def can_see_vetting_times(viewer: Member) -> bool:
+    """How long the desk takes is for those who answer for it, and for auditors; it names nobody."""
+    return viewer.may(Permission.LEAD_VETTING) or viewer.may(Permission.READ_JOURNAL)
+
+
 def applications_visible_to(viewer: Member) -> QuerySet[Application]:
     """Return the applications that exist for this viewer: an officer's are all that were ever sent."""
     if not can_see_vetting_desk(viewer):

@@ -8,17 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.core.access import MemberRequest
 from congress.core.errors import permit
 from congress.core.geography import Region
 from congress.core.sectors import Sector
-from members import policies, queries
+from members import exports, policies, queries
 from members.actions import vetting_desk
 from members.forms.vetting import CLOCK_CHOICES, OWNER_CHOICES, STAGE_CHOICES, BulkForm, read_queue_filters
 from members.queries.directory import Option
 from members.queries.vetting import CLOCKED
+from members.queries.vetting_times import vetting_times as times_of_stages
 from members.views.answering import attempt, typed
 
 STEPS = {BulkForm.TAKE: vetting_desk.take_all, BulkForm.CALL: vetting_desk.want_calls}
@@ -41,10 +42,19 @@ def vetting_queue(request: MemberRequest) -> HttpResponse:
         "form": form,
         "chosen": form["case"].value() or [],
         "clocked": CLOCKED,
+        "may_see_times": policies.can_see_vetting_times(request.user),
         "today": today,
         "at": request.at,
     }
     return render(request, "members/vetting_queue.html", context, status=status)
+
+
+@require_safe
+def vetting_times(request: MemberRequest) -> HttpResponse:
+    permit(policies.can_see_vetting_times(request.user))
+    headers = {"Content-Disposition": 'attachment; filename="vetting-times.csv"'}
+    table = exports.times_table(times_of_stages(request.user))
+    return HttpResponse(table, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _do_with_all(request: MemberRequest, form: BulkForm) -> int:

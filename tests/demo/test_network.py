@@ -31,5 +31,5 @@ def test_build_keeps_people_when_there_are_more_notices():
 
 def test_applications_stand_at_several_steps(network):
     states = [application.state for application in network.applications]
-    assert {"open", "seconded", "refused", "withdrawn", "verified"} == set(states)
+    assert {"open", "seconded", "asked", "window", "refused", "withdrawn", "verified"} == set(states)
     assert any(application.decisions for application in network.applications if application.state == "seconded")

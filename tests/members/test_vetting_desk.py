@@ -12,11 +12,11 @@ from congress.core.models import Entry
 from congress.core.roles import Role, Standing
 from members import queries
 from members.actions import applications, vetting, vetting_desk
-from members.models import Application, Member, Passage, due_on
+from members.models import Application, Decision, Member, Objection, Passage, due_on
 from members.queries import QueueFilters
 from tests import factories
 from tests.conftest import NOW
-from tests.members.cases import application, groundwork, word
+from tests.members.cases import application, groundwork, sponsor, word
 
 DESK = "/members/vetting/"
 TODAY = NOW.date()
@@ -215,3 +215,92 @@ def test_vetting_assign_hands_over(signed_in, vetter, second_vetter, at):
     data = {"step": "hand_over", "officer": second_vetter.public_id}
     assert signed_in(vetter).post(f"{DESK}{case.public_id}/assign/", data).status_code == 302
     assert Application.objects.get(pk=case.pk).assigned_to == second_vetter
+
+
+# Times
+
+
+def stay(days: float, country: str = "SN", stage: str = "open") -> None:
+    case = application(country=country, vouched=False)
+    Passage.objects.filter(application=case).delete()
+    left_at = NOW + timedelta(days=days)
+    Passage.objects.create(application=case, round=1, stage=stage, entered_at=NOW, left_at=left_at)
+
+
+def test_vetting_times_gives_median_and_slowest_tenth_by_region(signed_in, lead):
+    for days in (1, 2, 3, 4, 10):
+        stay(days)
+    for days in (1, 5):
+        stay(days, country="FR")
+    lines = signed_in(lead).get(f"{DESK}times.csv").content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "region,stage,cases,median_days,90th_percentile_days"
+    assert "Africa,To be checked,5,3.0,7.6" in lines
+    # Two cases would tell of two people.
+    assert "Europe,To be checked,2,," in lines
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(Role.VETTING_LEAD, 200), (Role.AUDITOR, 200), (Role.VETTING_REVIEWER, 403), (Role.ADMINISTRATOR, 403)],
+)
+def test_vetting_times_is_for_leads_and_auditors(signed_in, db, role, status):
+    assert signed_in(factories.member(roles=[role])).get(f"{DESK}times.csv").status_code == status
+
+
+# Who decides, in one table
+
+
+CONFLICTS = {
+    "nobody concerned": True,
+    "has the case": True,
+    "a colleague has the case": True,
+    "was asked to vouch": False,
+    "invited the applicant": False,
+    "works for the same organisation": False,
+    "has decided before": False,
+    "a colleague has decided": False,
+    "refused in an earlier round": False,
+    "a colleague refused in an earlier round": False,
+    "approved in an earlier round": True,
+    "objected": False,
+    "has no organisation": False,
+}
+
+
+def concerned(how: str, officer: Member, other: Member) -> Application:
+    """Make a case in which an officer, or a colleague of theirs, is concerned in a way."""
+    case = groundwork(application(round=2), other)
+    colleague = factories.member(roles=[Role.VETTING_REVIEWER], organisation=officer.organisation)
+    changes: dict[str, dict[str, object]] = {
+        "has the case": {"assigned_to": officer, "assigned_at": NOW},
+        "a colleague has the case": {"assigned_to": other, "assigned_at": NOW},
+        "invited the applicant": {"nominated_by": officer, "nominated_at": NOW, "organisation": officer.organisation},
+        "works for the same organisation": {"organisation_name": str(officer.organisation)},
+    }
+    Application.objects.filter(pk=case.pk).update(**changes.get(how, {}))
+    decided = {"decided before": 2, "colleague has decided": 2, "earlier round": 1}
+    for words, number in decided.items():
+        if words in how:
+            by = colleague if "colleague" in how else officer
+            facts = {"round": number, "in_favour": "refused" not in how, "reason": "So.", "decided_at": NOW}
+            Decision.objects.create(application=case, officer=by, grounds=["known"], **facts)
+    if how == "was asked to vouch":
+        sponsor(case, member=officer)
+    if how == "objected":
+        Objection.objects.create(application=case, round=1, member=officer, text="No.", raised_at=NOW)
+    return Application.objects.get(pk=case.pk)
+
+
+@pytest.mark.parametrize("act", ["approve", "refuse"])
+@pytest.mark.parametrize(("how", "decides"), CONFLICTS.items())
+def test_conflicts_are_refused_on_page_and_action(signed_in, second_vetter, how, decides, act):
+    body = None if how == "has no organisation" else factories.organisation()
+    officer = factories.member("concerned", roles=[Role.VETTING_REVIEWER], organisation=body)
+    case = concerned(how, officer, second_vetter)
+    path = f"{DESK}{case.public_id}/"
+    assert ("Your decision" in signed_in(officer).get(path).content.decode()) is decides
+    ground = {"approve": "known", "refuse": "outside"}[act]
+    seen = case.decisions.filter(round=2).count()
+    data = {"decision": act, "grounds": ground, "reason": "Said so.", "seen": seen}
+    assert signed_in(officer).post(f"{path}decide/", data).status_code == (302 if decides else 403)
+    assert Decision.objects.filter(reason="Said so.").exists() is decides

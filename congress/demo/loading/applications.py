@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from congress.core.identifiers import token_digest
+from congress.core.names import sounds_of
 from congress.demo import shapes
+from congress.demo.loading.casework import APPEALED_AFTER, ASKED_AFTER, load_casework
 from congress.demo.loading.members import Who
 from members.models import (
     APPLICATION_STATES,
@@ -26,9 +28,9 @@ CLOSED_AFTER = timedelta(days=3)
 def load_applications(applications: Iterable[shapes.Application], who: Who) -> None:
     """Make applications with their sponsors and the decisions taken so far."""
     applications = list(applications)
-    rows = Application.objects.bulk_create(map(_application, applications))
+    rows = Application.objects.bulk_create(_application(each, who) for each in applications)
     Passage.objects.bulk_create(
-        Passage(application=row, round=1, stage=row.state, entered_at=row.stage_since or row.begun_at)
+        Passage(application=row, round=row.round, stage=row.state, entered_at=row.stage_since or row.begun_at)
         for row in rows
         if row.allows("work")
     )
@@ -37,6 +39,7 @@ def load_applications(applications: Iterable[shapes.Application], who: Who) -> N
             application=row,
             officer=who.people[decision.officer],
             in_favour=decision.in_favour,
+            grounds=[decision.ground],
             reason=decision.reason,
             decided_at=decision.decided_at,
         )
@@ -48,6 +51,8 @@ def load_applications(applications: Iterable[shapes.Application], who: Who) -> N
         for row, application in zip(rows, applications, strict=True)
         for sponsor in application.sponsors
     )
+    for row, application in zip(rows, applications, strict=True):
+        load_casework(row, application.casework, who)
 
 
 def _sponsor(application: Application, made: shapes.Sponsor, who: Who) -> Sponsor:
@@ -66,9 +71,10 @@ def _sponsor(application: Application, made: shapes.Sponsor, who: Who) -> Sponso
     )
 
 
-def _application(made: shapes.Application) -> Application:
+def _application(made: shapes.Application, who: Who) -> Application:
     unfinished = APPLICATION_STATES.allows(made.state, "expire")
-    since = made.decisions[-1].decided_at if made.decisions else made.begun_at + FILLED_IN
+    since = _since(made)
+    is_appeal = bool(made.casework.appeal)
     return Application(
         public_id=made.public_id,
         token_digest=token_digest(made.token),
@@ -89,10 +95,22 @@ def _application(made: shapes.Application) -> Application:
         consents=[] if unfinished else Purpose.values,
         begun_at=made.begun_at,
         submitted_at=None if unfinished else made.begun_at + FILLED_IN,
+        round=2 if is_appeal else 1,
+        sounds=sounds_of(made.latin_name, made.native_name),
+        member=who.people.get(made.email),
         stage_since=since,
         due_on=due_on(made.state, since.date()),
         closed_at=_closed_at(made),
     )
+
+
+def _since(made: shapes.Application) -> datetime:
+    """Return when the present stage began; the question of a case came a day after its application."""
+    if made.casework.appeal:
+        return made.begun_at + APPEALED_AFTER
+    if made.state == "asked":
+        return made.begun_at + ASKED_AFTER
+    return made.decisions[-1].decided_at if made.decisions else made.begun_at + FILLED_IN
 
 
 def _closed_at(made: shapes.Application) -> datetime | None:
