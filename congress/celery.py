@@ -36,6 +36,7 @@ app.conf.beat_schedule = {
     "sweep-files": {"task": "notices.tasks.sweep_files", "schedule": 3600.0},
     "forget-unfinished": {"task": "members.tasks.applications.forget_unfinished_applications", "schedule": 3600.0},
     "vet-applications": {"task": "members.tasks.vetting.vet_nightly", "schedule": 600.0},
+    "watch-sponsors": {"task": "members.tasks.sponsors.watch_sponsors", "schedule": 3600.0},
     "renew-members": {"task": "members.tasks.renewal.renew_nightly", "schedule": 600.0},
     "remind-of-rotation": {"task": "members.tasks.groups.remind_of_rotation", "schedule": 3600.0},
     "lift-suspensions": {"task": "members.tasks.membership.lift_ended_suspensions", "schedule": 60.0},

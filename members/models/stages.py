@@ -50,8 +50,8 @@ APPLICATION_STATES = Machine(
         "seconded": State(
             _("For a second officer"),
             _LOOKED_AT,
-            frozenset({"decide", "work", "ask", "withdraw", "read", "sponsor"}),
-            frozenset({"window", "approved", "asked", "refused", "withdrawn"}),
+            frozenset({"decide", "work", "ask", "withdraw", "read", "sponsor", "reopen"}),
+            frozenset({"open", "window", "approved", "asked", "refused", "withdrawn"}),
         ),
         "asked": State(
             _("Waiting for the applicant"),

@@ -15,7 +15,7 @@ from members.tasks.reading import forget_lifts
 from members.tasks.recoveries import advance_recoveries
 from members.tasks.renewal import renew_nightly
 from members.tasks.rosters import INVITATION, compose_invitation, invite
-from members.tasks.sponsors import ask_for_another_sponsor, ask_sponsor
+from members.tasks.sponsors import ask_for_another_sponsor, ask_sponsor, lose_sponsor, watch_sponsors
 from members.tasks.tokens import forget_tokens
 from members.tasks.vetting import WELCOME, compose_welcome, vet_nightly
 
@@ -37,9 +37,11 @@ __all__ = [
     "forget_unfinished_applications",
     "invite",
     "lift_ended_suspensions",
+    "lose_sponsor",
     "obey_retention",
     "remind_of_rotation",
     "renew_nightly",
     "vet_nightly",
     "warn_of_factor",
+    "watch_sponsors",
 ]

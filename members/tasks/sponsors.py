@@ -1,12 +1,13 @@
 """Which letters do sponsors get, and what does an applicant hear of their answers?"""
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 
 from congress.core import journal, mail
 from congress.core.models import Entry, Lane
-from members.actions import sponsors
-from members.models import Sponsor
+from members.actions import rounds, sponsors
+from members.models import Application, Sponsor
 from members.policies import needs_another_sponsor
 
 
@@ -23,10 +24,35 @@ def ask_sponsor(entry: Entry) -> None:
 
 
 @journal.on(sponsors.DECLINED)
-@journal.on(sponsors.WITHDREW)
 def ask_for_another_sponsor(entry: Entry) -> None:
     """Tell the applicant that another sponsor is needed, never in whose place."""
-    application = Sponsor.objects.select_related("application").get(pk=entry.target_id or 0).application
+    _tell_if_needed(_case_of(entry))
+
+
+@journal.on(sponsors.WITHDREW)
+def lose_sponsor(entry: Entry) -> None:
+    """Open the case again if somebody decided on the word that was taken back, and ask for another sponsor."""
+    rounds.lose_sponsor(_case_of(entry), at=entry.at)
+    _tell_if_needed(_case_of(entry))
+
+
+@journal.on(sponsors.OVERDUE)
+def tell_of_missing_answers(entry: Entry) -> None:
+    """Tell the applicant that the time of the sponsors is over."""
+    _tell_if_needed(Application.objects.get(pk=entry.target_id or 0))
+
+
+@shared_task
+def watch_sponsors() -> int:
+    """Note for which applications the sponsors' time has run out."""
+    return sponsors.note_overdue(at=timezone.now())
+
+
+def _case_of(entry: Entry) -> Application:
+    return Sponsor.objects.select_related("application").get(pk=entry.target_id or 0).application
+
+
+def _tell_if_needed(application: Application) -> None:
     if needs_another_sponsor(application, timezone.now()):
         _post(application.email, "another_sponsor", path=reverse("members:apply"))
 

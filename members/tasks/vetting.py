@@ -8,8 +8,8 @@ from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
 from congress.core.roles import Standing
 from members import policies
-from members.actions import admission, applications, questions, rounds, sponsors, vetting, vetting_night
-from members.models import Application, Member, Sponsor
+from members.actions import admission, applications, questions, vetting, vetting_night
+from members.models import Application, Member
 from members.queries.vetting import overdue_among
 from members.queries.vetting_case import told_of
 from members.tasks.applications import password_path, post
@@ -39,13 +39,6 @@ def ask_applicant(entry: Entry) -> None:
 def tell_closed(entry: Entry) -> None:
     """Tell the applicant that the case is closed, because our question stayed unanswered."""
     post(_case(entry).email, "application_closed")
-
-
-@journal.on(sponsors.WITHDREW)
-def reopen(entry: Entry) -> None:
-    """Open the case of whoever was let in on the word that was taken back."""
-    sponsor = Sponsor.objects.get(pk=entry.target_id or 0)
-    rounds.lose_sponsor(sponsor.application, at=entry.at)
 
 
 @journal.on(admission.ADMITTED)

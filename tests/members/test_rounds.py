@@ -13,7 +13,7 @@ from members.actions.rounds import NoAppealError, NotInWindowError, ObjectedBefo
 from members.models import Affiliation, Application, Member, Objection, Question
 from members.policies import can_decide, objectable_by
 from members.queries.vetting_case import history, thread_of
-from members.tasks.vetting import reopen
+from members.tasks.sponsors import lose_sponsor
 from tests import factories
 from tests.conftest import NOW
 from tests.members.cases import application, decision, groundwork, sponsor, word
@@ -195,7 +195,7 @@ def test_a_member_approved_anew_stays_a_member(newcomer, officers, at):
 
 def test_who_takes_back_a_word_is_heard(newcomer, at):
     case = sponsors.take_back(newcomer.sponsors.first(), by=None, at=at, reason="I was wrong.").application
-    reopen(Entry.objects.get(event=sponsors.WITHDREW))
+    lose_sponsor(Entry.objects.get(event=sponsors.WITHDREW))
     assert again(case).round == 2
 
 

@@ -11,6 +11,7 @@ from congress.core.errors import NotPermittedError
 from congress.core.models import Delivery, Entry
 from congress.core.roles import Standing
 from congress.core.states import IllegalTransitionError
+from members import tasks
 from members.actions import sponsors
 from members.actions.naming import Naming, SponsorRefusedError, troubles
 from members.actions.sponsors import Statement
@@ -195,3 +196,34 @@ def test_answers_of_others_and_of_those_shut_out_are_not_permitted(member, stran
     Member.objects.filter(pk=member.pk).update(standing=standing)
     with pytest.raises(NotPermittedError):
         sponsors.attest(row, by=None, at=at, statement=YES)
+
+
+@pytest.mark.parametrize(("state", "round_number"), [("open", 1), ("seconded", 2), ("window", 2), ("approved", 2)])
+def test_a_word_taken_back_opens_a_case_that_was_decided_on_it(db, at, state, round_number):
+    case = application(state=state, vouched=False)
+    sponsor(case)
+    sponsors.take_back(sponsor(case), by=None, at=at, reason="I was mistaken.")
+    hear(at)
+    hear(at)
+    case.refresh_from_db()
+    assert (case.state, case.round) == ("open", round_number)
+    assert letters("another_sponsor") == [case.email]
+
+
+def test_note_overdue_tells_the_applicant_once_for_each_time_of_asking(db, at):
+    late = {"state": "asked", "asked_at": at - timedelta(days=14)}
+    case = application(vouched=False)
+    waiting = sponsor(case, **late)
+    sponsor(application(), **late)  # two others vouched
+    sponsor(application(state="refused", vouched=False), **late)
+    sponsor(application(vouched=False), state="asked", asked_at=at - timedelta(days=13))
+    assert [sponsors.note_overdue(at=at + timedelta(hours=n)) for n in range(3)] == [1, 0, 0]
+    hear(at)
+    assert letters("another_sponsor") == [case.email]
+    Sponsor.objects.filter(pk=waiting.pk).update(asked_at=at + timedelta(days=1))
+    assert [sponsors.note_overdue(at=at + timedelta(days=n)) for n in (14, 15, 16)] == [1, 1, 0]
+
+
+def test_watch_sponsors_runs_by_the_clock(db, at):
+    sponsor(application(vouched=False), state="asked", asked_at=at - timedelta(days=30))
+    assert tasks.watch_sponsors() == 1
