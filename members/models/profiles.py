@@ -51,6 +51,7 @@ class Profile(models.Model):
         indexes = [
             GinIndex(fields=["expertise"], name="members_profile_expertise"),
             GinIndex(fields=["languages"], name="members_profile_languages"),
+            GinIndex(fields=["trusted_groups"], name="members_profile_trusted_groups"),
         ]
 
     def __str__(self) -> str:

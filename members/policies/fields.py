@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, CharField, Func, Q, QuerySet, Value, When
 
 from congress.core.roles import Permission
-from members.models import FIELDS, FieldAudience, Member, MemberQuerySet, NameKey, Term
+from members.models import FIELDS, FieldAudience, Member, MemberQuerySet, NameKey, Profile, Term
 from members.policies.people import visible_to
 
 # The states of a registration, by name because meetings stand above members, in which somebody has or had a seat.
@@ -37,7 +37,7 @@ def audiences(viewer: Member, prefix: str = "") -> dict[FieldAudience, Q]:
         FieldAudience.SECTOR: own | Q(**{f"{prefix}sector": viewer.sector}),
         FieldAudience.COUNTRY: own | Q(**{f"{prefix}country": viewer.country}),
         FieldAudience.MEETING: own | Q(**{f"{prefix}pk__in": _met_by(viewer)}),
-        FieldAudience.GROUPS: own | Q(**{f"{prefix}profile__trusted_groups__overlap": _groups_of(viewer)}),
+        FieldAudience.GROUPS: own | Q(**{f"{prefix}pk__in": _trusting(viewer)}),
         FieldAudience.OFFICERS: own,
     }
 
@@ -65,8 +65,10 @@ def _met_by(viewer: Member) -> "QuerySet[Member, int]":
     return seated.values_list("pk", flat=True)
 
 
-def _groups_of(viewer: Member) -> "QuerySet[Term, int]":
-    return Term.objects.in_force().filter(member=viewer).values_list("group", flat=True)
+def _trusting(viewer: Member) -> "QuerySet[Profile, int]":
+    # As a list of ids: a join to the profiles would be made for each search, however few open anything to groups.
+    groups = Term.objects.in_force().filter(member=viewer).values_list("group", flat=True)
+    return Profile.objects.filter(trusted_groups__overlap=groups).values_list("pk", flat=True)
 
 
 def _cases(viewer: Member) -> list[Case | Value]:
