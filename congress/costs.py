@@ -91,6 +91,7 @@ FREE: dict[str, tuple[str, ...]] = {
         "members:vetting_go_on", "members:vetting_settle", "members:vetting_times", "members:roles",
         "members:suspensions", "members:reading", "members:reading_lift", "events:delegates",
         "events:programme_draft", "events:programme_release", "notices:exceptions", "members:reports",
+        "members:members_import",
         "members:report_settle", "members:group_new", "members:group_edit", "members:seats_add",
         "members:seat_propose",
     ),

@@ -69,6 +69,7 @@ OPEN_TO_ANYONE = {
 STEPS_UP = {
     "members:own_data",
     "members:own_data_copy",
+    "members:members_import",
     "members:recovery_part",
     "members:reinstate",
     "members:role_approve",

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     READ_JOURNAL = "core.read_journal"
     LIFT_BRAKES = "core.lift_brakes"
     GRANT_ROLES = "members.grant_roles"
+    IMPORT_MEMBERS = "members.import"
     SEAT_MEMBERS = "members.seat"
 
 
@@ -152,11 +153,12 @@ ROLES: dict[Role, Powers] = {
     ),
     Role.ADMINISTRATOR: _powers(
         _(
-            "Grants roles together with a second administrator, founds groups and confirms who sits there, suspends"
-            " members, reads every field of a profile; reads no notice that is not theirs."
+            "Grants roles together with a second administrator, brings lists of members in, founds groups and confirms"
+            " who sits there, suspends members, reads every field of a profile; reads no notice that is not theirs."
         ),
         Permission.READ_EVERY_FIELD,
         Permission.GRANT_ROLES,
+        Permission.IMPORT_MEMBERS,
         Permission.SEAT_MEMBERS,
         Permission.SUSPEND_MEMBERS,
     ),

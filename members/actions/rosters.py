@@ -12,11 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
-from congress.core.errors import DomainError
+from congress.core.errors import DomainError, permit
 from congress.core.models import Entry
 from congress.core.roles import Standing
 from members.actions.search import refresh_search
 from members.models import Member, Organisation, Profile
+from members.policies import can_import_members
 
 BATCH_SIZE = 1000
 
@@ -67,13 +68,30 @@ def already_members(newcomers: Sequence[Newcomer]) -> list[Newcomer]:
     return [newcomer for newcomer in newcomers if newcomer.email in known]
 
 
+def unknown_organisations(newcomers: Sequence[Newcomer]) -> list[str]:
+    """Return the bodies of these people that the portal does not know yet, in the order of the list; one query."""
+    known = {name.lower() for name in Organisation.objects.values_list("name", flat=True)}
+    return list(dict.fromkeys(n.organisation for n in newcomers if n.organisation.lower() not in known))
+
+
+@transaction.atomic
+def import_list(newcomers: Sequence[Newcomer], *, by: Member, at: datetime) -> Entry:
+    """Make everybody on a list a member, or nobody. Raises: NotPermittedError, AlreadyMembersError."""
+    permit(can_import_members(by))
+    return _import(newcomers, by, at)
+
+
 @transaction.atomic
 def import_members(newcomers: Sequence[Newcomer], *, at: datetime) -> Entry:
     """Make everybody on a list a member, or nobody; for the operator of the server, who is no member.
 
-    They have no password: the listener of the entry returned sends each a link for the first one.
     Raises: AlreadyMembersError.
     """
+    return _import(newcomers, None, at)
+
+
+def _import(newcomers: Sequence[Newcomer], by: Member | None, at: datetime) -> Entry:
+    """They have no password: the listener of the entry returned sends each a link for the first one."""
     if known := already_members(newcomers):
         raise AlreadyMembersError(known)
     members = _members(newcomers, at)
@@ -83,9 +101,9 @@ def import_members(newcomers: Sequence[Newcomer], *, at: datetime) -> Entry:
     )
     Profile.objects.bulk_create((_profile(member, newcomer) for member, newcomer in people), BATCH_SIZE)
     refresh_search(Member.objects.filter(pk__in=[member.pk for member in members]))
-    roster = journal.record(ROSTER_IMPORTED, target=None, by=None, at=at, count=len(members))
+    roster = journal.record(ROSTER_IMPORTED, target=None, by=by, at=at, count=len(members))
     for member in members:
-        journal.record(IMPORTED, target=member, by=None, at=at, roster=roster.pk)
+        journal.record(IMPORTED, target=member, by=by, at=at, roster=roster.pk)
     return roster
 
 

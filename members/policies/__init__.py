@@ -49,6 +49,7 @@ from members.policies.recoveries import (
     vetting_leads,
 )
 from members.policies.roles import can_approve_role, can_decline_role, can_end_role, can_propose_role, can_see_roles
+from members.policies.rosters import can_import_members
 from members.policies.sponsors import (
     can_answer,
     can_see_sponsors,
@@ -95,6 +96,7 @@ __all__ = [
     "can_end_term",
     "can_fill_seats",
     "can_hand_over",
+    "can_import_members",
     "can_lift_budgets",
     "can_look_after_groups",
     "can_make_token",
