@@ -36,7 +36,8 @@ for each in (
         ("email", "latin_name", "native_name", "other_names", "sector", "country", "organisation_name", "position",
          "supervisor_name", "supervisor_contact", "expertise", "topics", "languages", "motivation", "consents",
          "begun_at", "submitted_at", "closed_at"),
-        AS_LONG_AS_MEMBER,
+        _("As long as you are a member, and afterwards as the record of who was one; your supervisor for one year."),
+        Retention("closed_at", YEAR, {"supervisor_name": "", "supervisor_contact": ""}),
     ),
     Holding(
         "members.Sponsor", "member", _("For whom you were asked to vouch, and what you said"),
