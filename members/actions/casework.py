@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError, permit
 from members.actions.vetting_desk import CONFLICT, NotUnderWayError
-from members.models import CHECKLIST, Application, Callback, Check, CheckItem, Member, Note
-from members.policies import can_note, can_work
+from members.models import CHECKLIST, Application, ApplicationState, Callback, Check, CheckItem, Member, Note
+from members.policies import can_decide, can_note, can_work
 
 CHECKED = journal.event(
     "members.application.checked", _("An officer answered the checklist of a case."), silent="the desk shows it"
@@ -57,6 +57,8 @@ def check(application: Application, *, by: Member, at: datetime, answers: Mappin
     Raises: NotPermittedError, NotUnderWayError.
     """
     locked = _under_way(application, by)
+    # The second officer's own word: the first must not give it in their place.
+    permit(locked.state == ApplicationState.OPEN or can_decide(by, locked), CONFLICT)
     asked = {item: answers[item] for item in CHECKLIST.get(locked.state, ()) if answers.get(item)}
     for item, answer in asked.items():
         facts = {"answer": answer, "officer": by, "answered_at": at}

@@ -36,6 +36,22 @@ def checklist(application: Application) -> list[Line]:
     return [Line(item, answered.get(item)) for item in CHECKLIST.get(application.state, ())]
 
 
+@dataclass(frozen=True)
+class Groundwork:
+    """How far the work of this round has come."""
+
+    answered_count: int
+    item_count: int
+    is_called_back: bool
+
+
+def groundwork(application: Application) -> Groundwork:
+    """Return how much of the present stage's checklist is answered, and whether a call confirms; two queries."""
+    lines = checklist(application)
+    is_called_back = application.callbacks.counting().filter(round=application.round).exists()
+    return Groundwork(sum(line.check is not None for line in lines), len(lines), is_called_back)
+
+
 def history(application: Application) -> list[Moment]:
     """Return what officers said and did in every round, the oldest first; one query for each kind."""
     return sorted([*_of_officers(application), *_of_others(application)], key=lambda moment: moment.at)

@@ -115,6 +115,7 @@ def _shown(
         "application": application,
         "hints": queries.hints(request.user, application),
         "decisions": application.decisions.all(),
+        "groundwork": rows.groundwork(application),
         "history": rows.history(application),
         "sponsors": queries.sponsors_of(request.user, application),
         "objections": rows.open_objections(application),
@@ -137,6 +138,7 @@ def _permitted(viewer: "Member", application: "Application") -> dict[str, bool]:
         "may_settle": may_decide and application.allows("object"),
         "may_object": application.allows("object") and policies.can_object(viewer, application),
         "may_work": works and policies.can_work(viewer, application),
+        "may_check": may_decide or application.state == "open",
         "may_hand_over": works and policies.can_hand_over(viewer, application),
     }
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from congress.core import journal, mail
+from congress.core import mail
 from congress.core.errors import NotPermittedError
 from congress.core.models import Delivery, Entry
 from congress.core.roles import Role
@@ -13,6 +13,7 @@ from members.actions.casework import Call, NotCalledBackError, UncheckedError
 from members.actions.vetting_desk import NotUnderWayError
 from members.models import AGAINST, TOLD, Callback, Check, Ground
 from members.queries.vetting_case import checklist, history
+from members.tasks.vetting import tell_refused
 from tests import factories
 from tests.conftest import NOW
 from tests.members.cases import application, decision, groundwork, word
@@ -74,6 +75,15 @@ def test_check_keeps_who_gave_the_present_answer(vetter, second_vetter, at):
     assert "call" not in rows
 
 
+def test_the_first_officer_does_not_answer_for_the_second(vetter, second_vetter, at):
+    case = application()
+    decision(case, vetter)
+    with pytest.raises(NotPermittedError):
+        casework.check(case, by=vetter, at=at, answers={"independent": "yes"})
+    casework.check(case, by=second_vetter, at=at, answers={"independent": "yes"})
+    assert Check.objects.get(application=case).officer == second_vetter
+
+
 def test_call_back_answers_the_wish_for_one(vetter, at):
     case = application(call_wanted_at=at)
     made = casework.call_back(case, by=vetter, at=at, call=call())
@@ -111,7 +121,7 @@ def test_who_has_a_conflict_writes_a_note_and_nothing_else(db, member, at):
 @pytest.mark.parametrize("ground", [*AGAINST])
 def test_the_letter_says_the_lists_sentence_and_never_the_officers(vetter, at, ground):
     case = vetting.refuse(application(), by=vetter, at=at, word=word("Lied twice.", grounds=(ground,)))
-    journal.dispatch(Entry.objects.get(event=vetting.REFUSED), at)
+    tell_refused(Entry.objects.get(event=vetting.REFUSED))
     letter = mail.unsealed(Delivery.objects.get(address=case.email))
     said = {each for each, sentence in TOLD.items() if str(sentence) in letter.text}
     assert said == ({ground} if ground in TOLD else set())
@@ -191,5 +201,5 @@ def test_vetting_case_costs_the_same_however_much_was_done(
     for n in range(count):
         casework.note(case, by=vetter, at=NOW, text=f"Note {n}.")
     client = signed_in(vetter)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         client.get(f"/members/vetting/{case.public_id}/")

@@ -7,6 +7,7 @@ from congress.demo.loading.members import Who
 from members.models import (
     CHECKLIST,
     Application,
+    ApplicationState,
     Callback,
     CallOutcome,
     Check,
@@ -50,8 +51,7 @@ def load_casework(row: Application, made: shapes.Casework, who: Who) -> None:
 def _load_groundwork(row: Application, officer: Member, at: datetime) -> None:
     Check.objects.bulk_create(
         Check(application=row, round=1, item=item, answer=CheckAnswer.YES, officer=officer, answered_at=at)
-        for items in CHECKLIST.values()
-        for item in items
+        for item in CHECKLIST[ApplicationState.OPEN]
     )
     Callback.objects.create(
         application=row, round=1, officer=officer, reached="The switchboard", number="+999 555 0142",
