@@ -14,13 +14,17 @@ from django.core import mail as outbox
 from django.test import Client
 
 from congress.core import journal, mail, wall
+from congress.core.labels import Audience
 from congress.core.models import Delivery, Lane
-from members.actions import suspensions
+from members.actions import suspensions, tokens
 from members.actions.departures import Words, end_affiliation
-from members.models import Member
+from members.models import Member, Scope
+from members.queries import bearer
 from notices.models import Notice
-from tests import factories
+from notices.policies import visible_to
+from tests import factories, passkeys
 from tests.members.test_sign_in import CODE, sign_in, totp
+from tests.passkeys import Passkey
 
 KIND = "tests.killed"
 NEW_PASSWORD = "an entirely different harbour"
@@ -90,6 +94,37 @@ def recovery_code(member: Member) -> Saved:
         return opens_home(client)
 
     return Saved("sign-in with a recovery code", finish)
+
+
+def passkey(member: Member) -> Saved:
+    """A challenge that was signed before; it is sent afterwards."""
+    client = new_client()
+    answer = Passkey(member).asked(client)
+
+    def finish() -> bool:
+        passkeys.sign_in(client, answer)
+        return opens_home(client)
+
+    return Saved("signed passkey", finish)
+
+
+def api_token(member: Member) -> Saved:
+    _row, token = tokens.make_token(member, by=member, at=now(), name="Program", scopes=list(Scope), days=30)
+    return Saved("API token", lambda: bearer(token, now()) is not None)
+
+
+def seat(member: Member) -> Saved:
+    """A seat in a group reads what is for the group, in the first wall and in the second."""
+    group = factories.group()
+    factories.term(member, group)
+    factories.notice(audience=Audience(groups=[group.pk]))
+
+    def reads() -> bool:
+        person = factories.reloaded(member)
+        with wall.reading_as(member.pk):
+            return visible_to(person).exists()
+
+    return Saved("seat in a group", reads)
 
 
 def _reset_path(member: Member) -> str:
@@ -166,10 +201,11 @@ def row_security(member: Member) -> Saved:
 
 
 GIVEN_OUT = [
-    session, remembered_cookie, half_open, recovery_code, reset_link, opened_reset, queued_letter, sealed_letter,
-    claimed_letter, stream, row_security,
+    session, remembered_cookie, half_open, recovery_code, passkey, api_token, seat, reset_link, opened_reset,
+    queued_letter, sealed_letter, claimed_letter, stream, row_security,
 ]  # fmt: skip
-COMES_BACK = {row_security, stream}
+# What is asked anew at each use. A passkey is the member's own: who signed a challenge then can sign one now.
+COMES_BACK = {row_security, stream, seat, passkey}
 
 
 def suspend(member: Member, officer: Member) -> None:
