@@ -24,6 +24,7 @@ COSTS: dict[str, tuple[Budget, ...]] = {
     "members:country": (Budget.NAMES,),
     "members:organisations": (Budget.FURTHER_PAGES,),
     "members:network_csv": (Budget.EXPORTS,),
+    "members:directory_csv": (Budget.NAMES, Budget.EXPORTS),
     "members:suggest": (Budget.NAMES,),
     "members:profile": (Budget.PROFILES,),
     "members:visiting_card": (Budget.PROFILES,),

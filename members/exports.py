@@ -6,7 +6,8 @@ from io import StringIO
 
 from congress.core.geography import country_name
 from congress.core.sectors import Sector
-from members.models import Member, Shown
+from congress.core.spreadsheets import csv_lines
+from members.models import FIELDS, Member, Shown, Use
 from members.queries.places import CountryFigures
 from members.queries.vetting_times import Times
 
@@ -77,6 +78,25 @@ def _folded(line: str) -> str:
         parts[-1] += letter
         size += width
     return "\r\n".join(parts)
+
+
+def people_table(members: Iterable[Member], *, site_url: str) -> Iterator[str]:
+    """Yield the lines of a CSV of members, as far as the viewer for whom the rows were loaded sees them."""
+    return csv_lines(_table(members, site_url))
+
+
+def _table(members: Iterable[Member], site_url: str) -> Iterator[list[str]]:
+    columns = [name for name, field in FIELDS.items() if Use.LIST_FILE in field.uses]
+    yield ["latin_name", "native_name", "sector", "country", "organisation", "profile", *columns]
+    for member in members:
+        body = member.organisation.name if member.organisation else ""
+        address = f"{site_url}/members/{member.public_id}/"
+        identity = [member.latin_name, member.native_name, member.sector, member.country, body, address]
+        yield [*identity, *(_cell(getattr(member.shown, name)) for name in columns)]
+
+
+def _cell(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "; ".join(value)
 
 
 def network_table(countries: Iterable[CountryFigures]) -> bytes:

@@ -81,6 +81,7 @@ urlpatterns = [
     path("groups/<slug:public_id>/proposals/<slug:proposal>/decline/", seats.seat_decline, name="seat_decline"),
     path("groups/<slug:public_id>/terms/<slug:term>/end/", seats.term_end, name="term_end"),
     path("members/", directory.directory, name="directory"),
+    path("members/list.csv", directory.directory_csv, name="directory_csv"),
     path("members/suggest/", directory.suggest, name="suggest"),
     path("members/me/", profiles.profile_edit, name="profile_edit"),
     path("members/me/visibility/", visibility.visibility, name="visibility"),

@@ -1,10 +1,10 @@
 """How does a notice become a PDF, and the list of notices a CSV?"""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 import typst
@@ -18,14 +18,13 @@ from congress.core.geography import country_name
 from congress.core.glyphs import printable
 from congress.core.labels import Tlp
 from congress.core.prose import to_tree
+from congress.core.spreadsheets import csv_lines
 from members.models import Member
 from notices.models import Attachment, Notice, Section
 
 PDF_TEMPLATES = settings.BASE_DIR / "templates" / "pdf"
 FONTS = settings.BASE_DIR / "static" / "vendor" / "noto-print"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 NUMBER_AND_LABEL_ONLY = frozenset({Tlp.RED, Tlp.AMBER_STRICT})
-BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets guess the encoding, and guess wrong
 
 
 @dataclass(frozen=True)
@@ -148,15 +147,12 @@ def _file(file: Attachment) -> dict[str, str]:
 
 
 def list_csv(notices: Iterable[Notice], *, tlp: str, mark: Mark) -> Iterator[str]:
-    """Yield the list as CSV for spreadsheets: a first line with label and reader, names of columns, a row for each.
+    """Return the lines of the list as CSV: a first line with label and reader, names of columns, a row for each.
 
     Source: decision 0010 (what a list may say of a notice by its label).
     """
-    lines = csv.writer(_Echo())
-    yield BYTE_ORDER_MARK + lines.writerow([f"# {tlp}, {mark}"])
-    yield lines.writerow([str(column) for column in COLUMNS])
-    for notice in notices:
-        yield lines.writerow([_harmless(cell) for cell in _row(notice)])
+    head = [[f"# {tlp}, {mark}"], [str(column) for column in COLUMNS]]
+    return csv_lines(chain(head, map(_row, notices)))
 
 
 def _row(notice: Notice) -> list[str]:
@@ -185,17 +181,5 @@ def _countries(codes: Iterable[str]) -> str:
     return ", ".join(country_name(code, get_language() or "en") for code in codes)
 
 
-def _harmless(cell: str) -> str:
-    """Return what a spreadsheet shows as text and never calculates."""
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
-
-
 def _instant(at: datetime) -> str:
     return f"{date_format(at.astimezone(UTC), 'j M Y, H:i')} UTC"
-
-
-class _Echo:
-    """Hands each line back to the writer's caller, so that a file can be sent while it is made."""
-
-    def write(self, line: str) -> str:
-        return line

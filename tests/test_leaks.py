@@ -18,6 +18,7 @@ from congress.core.labels import Audience, Tlp
 from congress.core.models import Delivery, Entry
 from congress.core.roles import Role, Standing
 from events.models import Appearance, Part, Session, Speaker
+from members.actions.lists import DIRECTORY_EXPORTED
 from members.models import Application, Member
 from notices.actions.reading import EXPORTED, LIST_EXPORTED
 from notices.actions.search import refresh_search
@@ -224,7 +225,7 @@ def test_reading_changes_nothing(reader: str, insiders, ask):
 
 def _written() -> tuple[int, int, int]:
     """Count what was written; that somebody took a copy along is evidence, which even a GET leaves."""
-    changes = Entry.objects.exclude(event__in=[EXPORTED, LIST_EXPORTED])
+    changes = Entry.objects.exclude(event__in=[EXPORTED, LIST_EXPORTED, DIRECTORY_EXPORTED])
     return changes.count(), Delivery.objects.count(), Reading.objects.count()
 
 

@@ -51,6 +51,7 @@ class Use(StrEnum):
     FACET = "facet"
     CARD = "card"
     API = "api"
+    LIST_FILE = "list_file"
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,11 @@ class Field:
 
 
 EVERYWHERE = frozenset(Use)
-READ = frozenset({Use.CARD, Use.API})
+READ = frozenset({Use.CARD, Use.API, Use.LIST_FILE})
 FIELDS: Mapping[str, Field] = {
     "position": Field(_("Position"), READ | {Use.SEARCH}),
     "expertise": Field(_("Expertise"), EVERYWHERE),
-    "topics": Field(_("Topics of interest"), frozenset({Use.API})),
+    "topics": Field(_("Topics of interest"), frozenset({Use.API, Use.LIST_FILE})),
     "languages": Field(_("Languages"), READ | {Use.FACET}),
     "other_names": Field(_("Other names"), frozenset({Use.SEARCH, Use.API})),
     "city": Field(_("City"), READ),

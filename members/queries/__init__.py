@@ -12,7 +12,7 @@ from members.queries.conversations import (
     reports,
     waiting_messages,
 )
-from members.queries.directory import directory, directory_page, organisation_names
+from members.queries.directory import directory, directory_page, everybody_found, organisation_names
 from members.queries.groups import (
     group_table,
     groups,
@@ -64,6 +64,7 @@ __all__ = [
     "country",
     "directory",
     "directory_page",
+    "everybody_found",
     "expiring_for",
     "focal_points",
     "group_table",

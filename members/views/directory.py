@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from congress.core import wall
 from congress.core.access import MemberRequest
 from congress.core.budgets import Budget, spend
 from congress.core.geography import Region, country_name
@@ -16,6 +18,7 @@ from congress.core.languages import language_choices, language_name
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise
 from members import exports, policies, queries
+from members.actions.lists import take_directory
 from members.forms import read_filters
 from members.queries.directory import Filters, Option, Sort
 
@@ -38,9 +41,22 @@ def directory(request: MemberRequest) -> HttpResponse:
         "in_words": _in_words(filters, words),
         "left_out_count": read.left_out_count,
         "is_cut": read.is_cut,
+        "same": _address(filters),
         "other_sort": _address(filters, sort=_other(filters.sort)),
     }
     return render(request, "members/directory.html", context)
+
+
+@require_safe
+def directory_csv(request: MemberRequest) -> StreamingHttpResponse:
+    people = queries.everybody_found(request.user, read_filters(request.GET).filters)
+    ids = list(people.values_list("pk", flat=True))
+    spend(request.user, Budget.NAMES, ids, at=request.at)
+    take_directory(count=len(ids), by=request.user, at=request.at)
+    rows = wall.kept(request.user.pk, people.iterator(chunk_size=500))
+    lines = exports.people_table(rows, site_url=settings.SITE_URL)
+    headers = {"Content-Disposition": 'attachment; filename="members.csv"'}
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @require_safe

@@ -102,6 +102,7 @@ def test_lists_of_people_count_whom_they_show(signed_in, settings, member):
     refresh_search(Member.objects.all())
     lists = {
         "members:directory": "/members/",
+        "members:directory_csv": "/members/list.csv",
         "members:suggest": "/members/suggest/?q=mem",
         "members:organisation_record": f"/organisations/{member.organisation.public_id}/",
         "members:country": f"/network/countries/{member.country}/",
