@@ -45,5 +45,6 @@ app.conf.beat_schedule = {
     "forget-tokens": {"task": "members.tasks.tokens.forget_tokens", "schedule": 86400.0},
     "advance-recoveries": {"task": "members.tasks.recoveries.advance_recoveries", "schedule": 60.0},
     "obey-retention": {"task": "members.tasks.copies.obey_retention", "schedule": crontab(hour=3, minute=17)},
+    "erase-members": {"task": "members.tasks.erasures.erase_due_members", "schedule": 3600.0},
     "forget-sessions": {"task": "congress.core.tasks.forget_sessions", "schedule": 3600.0},
 }

@@ -67,6 +67,7 @@ OPEN_TO_ANYONE = {
 
 # What asks for a second factor that was shown minutes ago.
 STEPS_UP = {
+    "members:erasure",
     "members:own_data",
     "members:own_data_copy",
     "members:members_import",

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 BATCH = 5000
+GONE: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,11 @@ class Retention:
 
 @dataclass(frozen=True)
 class Holding:
-    """What one table keeps about a person: which rows are whose, what is given to them, what is kept how long."""
+    """What one table keeps about a person: which rows are whose, what is given to them, what is kept how long.
+
+    `erased` says what an erasure leaves in a row: values that empty it, or nothing at all (`GONE`), or None: the row
+    stays as it is, for the reason that `kept` gives.
+    """
 
     table: str
     whose: str
@@ -42,6 +47,7 @@ class Holding:
     gives: tuple[str, ...]
     kept: str | Promise
     retention: Retention | None = None
+    erased: Mapping[str, Any] | None = None
 
     @property
     def model(self) -> type[models.Model]:
@@ -55,7 +61,19 @@ class Holding:
 
     def about(self, member_id: int) -> list[dict[str, Any]]:
         """Return what is given of one member's rows, the oldest first."""
+        if not self.gives:
+            return []
         return list(self.rows.filter(**{self.whose: member_id}).order_by("pk").values(*self.gives))
+
+    def erase(self, member_id: int) -> None:
+        """Leave in one member's rows what the declaration says."""
+        if self.erased is None:
+            return
+        theirs = self.rows.filter(pk__in=self.rows.filter(**{self.whose: member_id}).values("pk"))
+        if self.erased:
+            theirs.update(**self.erased)
+        else:
+            theirs.delete()
 
 
 HOLDINGS: dict[str, Holding] = {}

@@ -10,6 +10,7 @@ for each in (
         ("meeting__slug", "state", "needs", "applied_at", "decided_at"),
         _("What you need (access, food): 90 days after the meeting. That you took part: as the network’s record."),
         Retention("meeting__ends_on", 90, {"needs": ""}),
+        erased={"needs": "", "reason": ""},
     ),
     Holding(
         "events.Speaker", "member", _("Where you spoke, as the programme names you"),

@@ -31,6 +31,7 @@ from members.models.conversations import (
     MessageReport,
 )
 from members.models.copies import DataCopy, DataCopyQuerySet
+from members.models.erasures import ErasedKey, Erasure
 from members.models.fields import FIELDS, SEARCH_TEXTS, Field, FieldAudience, Shown, Use
 from members.models.groups import ROTATION_REMINDERS, Group, GroupKind, Seat, SeatProposal, Term, TermQuerySet
 from members.models.membership import Affiliation, Departure, Suspension
@@ -124,6 +125,8 @@ __all__ = [
     "DataCopyQuerySet",
     "Decision",
     "Departure",
+    "ErasedKey",
+    "Erasure",
     "Field",
     "FieldAudience",
     "Ground",

@@ -1,12 +1,18 @@
 """What do the tables of members, and of the accounts behind them, keep about a person, and how long?"""
 
+from django.db.models import EmailField, F, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from congress.core.personal import Holding, Retention, hold
+from congress.core.personal import GONE, Holding, Retention, hold
 
 AS_LONG_AS_MEMBER = _("As long as you are a member, and afterwards as the record of who was one.")
 WITH_THE_ROW = _("As long as the account.")
 YEAR = 365
+# Where the database wants a word, an erasure leaves this one.
+EMPTIED = "–"
+# No letter leaves for such an address. Source: RFC 6761.
+NOBODY = "erased.invalid"
 
 for each in (
     Holding(
@@ -14,6 +20,12 @@ for each in (
         ("public_id", "email", "latin_name", "native_name", "native_language", "standing", "sector", "country",
          "organisation__name", "joined_on", "last_login"),
         AS_LONG_AS_MEMBER,
+        erased={
+            "email": Concat(F("public_id"), Value(f"@{NOBODY}")), "latin_name": "", "native_name": "",
+            "native_language": "", "sector": "", "country": "", "last_login": None, "password": "!", "sort_name": "",
+            "search_text": "", "search_text_sector": "", "search_text_country": "", "search_text_meeting": "",
+            "search_text_groups": "", "search_text_officers": "",
+        },
     ),
     Holding(
         "members.Profile", "member", _("What you say about yourself, and who sees it"),
@@ -21,15 +33,18 @@ for each in (
          "position_audience", "expertise_audience", "topics_audience", "languages_audience", "other_names_audience",
          "city_audience", "biography_audience", "email_audience"),
         WITH_THE_ROW,
+        erased=GONE,
     ),
     Holding(
         "members.NameKey", "member", _("Spellings by which your names are found"), ("kind", "folded", "skeleton"),
         WITH_THE_ROW,
+        erased=GONE,
     ),
     Holding(
         "members.Affiliation", "member", _("Where you worked, and since when; not what officers noted"),
         ("organisation__name", "position", "began_on", "confirmed_on", "ended_on", "ended_how", "moved_to"),
         AS_LONG_AS_MEMBER,
+        erased={"position": "", "note": "", "moved_to": ""},
     ),
     Holding(
         "members.Application", "member", _("Your application; not what officers and sponsors wrote in confidence"),
@@ -38,21 +53,32 @@ for each in (
          "begun_at", "submitted_at", "closed_at"),
         _("As long as you are a member, and afterwards as the record of who was one; your supervisor for one year."),
         Retention("closed_at", YEAR, {"supervisor_name": "", "supervisor_contact": ""}),
+        erased={
+            "email": f"nobody@{NOBODY}", "latin_name": "", "native_name": "", "other_names": [], "sector": "",
+            "country": "", "organisation_name": "", "position": "", "supervisor_name": "", "supervisor_contact": "",
+            "expertise": [], "topics": [], "languages": [], "motivation": "", "sounds": [],
+        },
     ),
     Holding(
         "members.Sponsor", "member", _("For whom you were asked to vouch, and what you said"),
         ("name", "email", "state", "asked_at", "answered_at", "withdrawn_at", "attestations", "comment",
          "withdrawal_reason"),
         _("As long as the application for which you vouched."),
+        erased={
+            "name": EMPTIED, "organisation_name": EMPTIED, "comment": "",
+            "email": Concat(Value("sponsor"), F("id"), Value(f"@{NOBODY}"), output_field=EmailField()),
+        },
     ),
     Holding(
         "members.Suspension", "member", _("When you were shut out; not the reason, which officers noted"),
         ("begun_at", "ends_at", "lifted_at"),
         _("Three years after it was lifted."), Retention("lifted_at", 3 * YEAR),
+        erased={"reason": EMPTIED},
     ),
     Holding(
         "members.Completion", "member", _("What your membership rests on, and until when"),
         ("module", "completed_at", "version", "expires_on"), WITH_THE_ROW,
+        erased=GONE,
     ),
     Holding(
         "members.RoleGrant", "member", _("Which roles you held"), ("role", "begins_at", "ends_at"), AS_LONG_AS_MEMBER,
@@ -73,38 +99,72 @@ for each in (
         "members.Message", "author", _("What you wrote to other members"),
         ("conversation__public_id", "text", "sent_at"),
         _("Two years after it was sent."), Retention("sent_at", 2 * YEAR),
+        erased={"text": EMPTIED},
     ),
     Holding(
         "members.Block", "member", _("From whom you want no more messages"), ("blocked__public_id", "at"), WITH_THE_ROW,
+        erased=GONE,
     ),
     Holding(
         "members.MessageReport", "by", _("Messages that you reported"), ("reason", "at", "settled_at"),
         _("As long as the message, so that what was reported can be looked at."),
+        erased={"reason": ""},
     ),
     Holding(
         "members.Recovery", "member", _("When your second factor was lost; no code"),
         ("asked_at", "proved_at", "ended_at", "ending"), _("One year after it ended."), Retention("ended_at", YEAR),
+        erased=GONE,
     ),
     Holding(
         "members.ApiToken", "member", _("Your keys for programs; not the keys themselves"),
         ("name", "scopes", "made_at", "expires_at", "revoked_at", "last_used_at", "last_used_from"),
         _("One year after it expired."), Retention("expires_at", YEAR),
+        erased=GONE,
     ),
     Holding(
         "members.DataCopy", "member", _("Your copies of your own data; not their content, which is this"),
         ("asked_at", "ready_at", "fetched_at"), _("Seven days."), Retention("asked_at", 7),
+        erased=GONE,
+    ),
+    Holding(
+        "members.Note", "application__member", _("Officers’ notes on your application, which are not given"), (),
+        _("As long as you are a member."),
+        erased=GONE,
+    ),
+    Holding(
+        "members.Callback", "application__member", _("Calls that officers made about you, which are not given"), (),
+        _("As long as you are a member."),
+        erased=GONE,
+    ),
+    Holding(
+        "members.Question", "application__member", _("Questions about your application, which are not given"), (),
+        _("As long as you are a member."),
+        erased=GONE,
+    ),
+    Holding(
+        "members.Objection", "application__member", _("Objections against you, which are not given"), (),
+        _("As long as you are a member."),
+        erased=GONE,
+    ),
+    Holding(
+        "members.Decision", "application__member", _("Officers’ reasons for deciding on you, which are not given"), (),
+        AS_LONG_AS_MEMBER,
+        erased={"reason": EMPTIED},
     ),
     Holding(
         "account.EmailAddress", "user", _("The address with which you sign in"), ("email", "verified"), WITH_THE_ROW,
+        erased=GONE,
     ),
     Holding(
         "mfa.Authenticator", "user", _("Your second factors; not their secrets"),
         ("type", "created_at", "last_used_at"), _("Until you take it away."),
+        erased=GONE,
     ),
     Holding(
         "usersessions.UserSession", "user", _("Where you are signed in"),
         ("ip", "user_agent", "created_at", "last_seen_at"), _("30 days after it was last used."),
         Retention("last_seen_at", 30),
+        erased=GONE,
     ),
     Holding(
         "core.Entry", "by", _("What you did, as the journal keeps it"), ("event", "at"),
@@ -113,10 +173,12 @@ for each in (
     Holding(
         "core.Delivery", "member", _("Which letters were written to you; not their text"),
         ("kind", "state", "due_at", "settled_at"), _("One year after it was sent."), Retention("settled_at", YEAR),
+        erased=GONE,
     ),
     Holding(
         "core.ReadingLift", "member", _("When a brake on your reading was lifted"), ("at", "ends_at", "reason"),
         AS_LONG_AS_MEMBER,
+        erased={"reason": EMPTIED},
     ),
 ):  # fmt: skip
     hold(each)

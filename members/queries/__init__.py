@@ -13,6 +13,7 @@ from members.queries.conversations import (
     waiting_messages,
 )
 from members.queries.directory import directory, directory_page, everybody_found, organisation_names
+from members.queries.erasures import open_erasure
 from members.queries.groups import (
     group_table,
     groups,
@@ -78,6 +79,7 @@ __all__ = [
     "network",
     "newcomers_for",
     "officers_for",
+    "open_erasure",
     "open_proposals",
     "open_proposals_for",
     "open_sessions",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.names import folded
 from members.models import Application, Member, Organisation
 from members.policies import applications_visible_to, names_on_file, on_file
+from members.queries.erasures import was_erased
 from members.queries.finding import alike
 
 SHOWN_HINTS = 5
@@ -32,6 +33,7 @@ class Hints:
     domain_owner: Organisation | None
     likely_members: list[Likeness] = field(default_factory=list)
     earlier: list[Likeness] = field(default_factory=list)
+    was_erased: bool = False
 
     @property
     def domain_is_foreign(self) -> bool:
@@ -50,13 +52,14 @@ class Hints:
 
 
 def hints(viewer: Member, application: Application) -> Hints:
-    """Return what is known about the organisation, the address and people of the same name; six queries at most."""
+    """Return what is known about the organisation, the address and people of the same name; seven queries at most."""
     named = Q(name__iexact=application.organisation_name) | Q(native_name__iexact=application.organisation_name)
     owners = Organisation.objects.filter(mail_domains__overlap=_with_parents(application.mail_domain))
     return Hints(
         body=Organisation.objects.filter(named).order_by("pk").first() if application.organisation_name else None,
         domain_owner=owners.order_by("pk").first(),
         likely_members=list(_namesakes(viewer, application)),
+        was_erased=was_erased(application),
         earlier=[Likeness(row, _why(row, application)) for row in _earlier(viewer, application)[:SHOWN_HINTS]],
     )
 

@@ -9,6 +9,7 @@ from members.tasks.applications import (
 )
 from members.tasks.conversations import forget_conversations
 from members.tasks.copies import obey_retention
+from members.tasks.erasures import erase_due_members
 from members.tasks.groups import remind_of_rotation
 from members.tasks.membership import lift_ended_suspensions
 from members.tasks.reading import forget_lifts
@@ -31,6 +32,7 @@ __all__ = [
     "compose_invitation",
     "compose_new_password",
     "compose_welcome",
+    "erase_due_members",
     "forget_conversations",
     "forget_lifts",
     "forget_tokens",

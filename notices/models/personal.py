@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from congress.core.personal import Holding, hold
+from congress.core.personal import GONE, Holding, hold
 
 OF_RECORD = _("As long as the notice: who wrote and checked it stays with it.")
 
@@ -41,6 +41,7 @@ for each in (
     Holding(
         "notices.SavedSearch", "member", _("Searches that you keep"), ("name", "query", "saved_at"),
         _("Until you delete it."),
+        erased=GONE,
     ),
 ):  # fmt: skip
     hold(each)

@@ -22,14 +22,10 @@ celery_app.loader.import_default_modules()
 PAGE = "/members/me/data/"
 # Tables that name members and are about something else, each with why nobody gets them as data about themselves.
 ABOUT_OTHERS = {
-    "members.Callback": "an officer's work on somebody else's file",
     "members.Check": "an officer's work on somebody else's file",
     "members.Conversation": "its messages are given to whoever wrote them",
-    "members.Decision": "an officer's work on somebody else's file",
     "members.Knock": "an address that was typed at the door, until a task answered it",
-    "members.Note": "an officer's work on somebody else's file",
-    "members.Objection": "said in confidence about somebody else",
-    "members.Question": "an officer's work on somebody else's file",
+    "members.Erasure": "what becomes of it all: the page shows it",
     "members.RecoveryShare": "how somebody else came in again",
     "members.Reopening": "an officer's work on somebody else's file",
 }
@@ -42,6 +38,11 @@ NOT_GIVEN = {
     "members.Affiliation": {"note"},
     "members.ApiToken": {"digest", "proof"},
     "members.Application": {"name_order", "state", "token_digest"},
+    "members.Callback": {"number", "number_source", "outcome", "reached"},
+    "members.Decision": {"reason"},
+    "members.Note": {"text"},
+    "members.Objection": {"text", "settlement"},
+    "members.Question": {"text", "answer"},
     "members.DataCopy": {"sealed_text", "token_digest"},
     "members.Member": {"password", "sort_name"},
     "members.NameKey": {"audience"},
