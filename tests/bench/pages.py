@@ -11,6 +11,7 @@ from congress.core.roles import Role
 from congress.core.sectors import Sector
 from events.models import Meeting
 from members.models import Member, MemberQuerySet
+from members.policies import decidable_by
 from notices.models import NoticeState
 from notices.policies import addressed_to, waiting_for
 from tests.bench.archive import COMMON_WORD, RARE_WORD, SECOND_WORD
@@ -62,6 +63,19 @@ def large() -> list[Page]:
     """Return what must stay quick in a large network."""
     member = reader()
     return [*floors(member), *_directory(member)]
+
+
+def desk() -> list[Page]:
+    """Return what is promised of two thousand open cases."""
+    officer = holder(Role.VETTING_REVIEWER)
+    case = decidable_by(officer).filter(state="seconded").order_by("-pk")[0]
+    return [
+        *floors(officer),
+        Page("queue", "/members/vetting/", officer),
+        Page(f"queue, page {DEEP}", _deep("/members/vetting/", officer), officer),
+        Page("queue, filters", "/members/vetting/?clock=overdue&owner=nobody&region=europe", officer),
+        Page("case", f"/members/vetting/{case.public_id}/", officer),
+    ]
 
 
 def archive() -> list[Page]:

@@ -120,6 +120,8 @@ def bars(
         bar("pages at most 4 times the empty page", {row.name: round(row.ratio_page, 1) for row in pages}, 4, "times"),
         bar("pages in at most 12 queries", {row.name: row.figures.query_count for row in demonstration}, 12, "queries"),
         bar("pages under 150 kB compressed, with styles and scripts", weights(demonstration), 150, "kB"),
+        bar(f"a queue under 150 ms at p95, {titles['desk']}", tails(parts["desk"], "queue"), 150, "ms"),
+        bar(f"a case under 80 ms at p95, {titles['desk']}", tails(parts["desk"], "case"), 80, "ms"),
         bar(f"directory under 300 ms at p95, {titles['large']}", tails(parts["large"], "directory"), 300, "ms"),
         bar(f"a night with everybody due on one day under 60 s, {titles['large']}", nights, 60, "s"),
         *_bars_of_notices(parts["notices"], parts["archive"], published, titles["notices"]),

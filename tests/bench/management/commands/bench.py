@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 
 from congress.core import env, wall
 from congress.core.roles import Role
-from tests.bench import archive, nights, pages, report, world
+from tests.bench import archive, cases, nights, pages, report, world
 from tests.bench.measure import Figures, measure, publishing
 
 Result = TypeVar("Result")
@@ -44,6 +44,8 @@ class Command(BaseCommand):
         without_wall = partial(measure, bind=bind_of_owner, rounds=sizes.rounds, inside=False)
         slug = self.timed("a programme of 300 sessions in 12 rooms", world.large_programme)
         small = self.timed("demonstration size", lambda: ask(pages.demonstration(slug)))
+        self.timed(f"{cases.CASES:,} open cases", cases.grow)
+        desk = self.timed("vetting desk", lambda: ask(pages.desk()))
         self.timed(f"growing to {sizes.notices:,} notices", lambda: archive.grow(0, sizes.notices))
         cleared = archive.wait_for_publication(sizes.rounds + 1)
         listed = self.timed("notices", lambda: ask(pages.archive()))
@@ -54,7 +56,14 @@ class Command(BaseCommand):
         self.timed(f"growing to {sizes.members:,} members", lambda: world.grow(sizes.members))
         large = self.timed("large network", lambda: ask(pages.large()))
         self.nights = self.timed("nights with everybody due on one day", nights.seconds_of_nights)
-        return {"demonstration": small, "notices": listed, "wall off": plain, "archive": vast, "large": large}
+        return {
+            "demonstration": small,
+            "desk": desk,
+            "notices": listed,
+            "wall off": plain,
+            "archive": vast,
+            "large": large,
+        }
 
     def timed(self, name: str, action: Callable[[], Result]) -> Result:
         """Do one part and say how long it took."""
@@ -100,6 +109,7 @@ class Sizes:
         """Say what each part was measured on."""
         return {
             "demonstration": "Demonstration size",
+            "desk": f"{cases.CASES:,} open cases on the vetting desk",
             "notices": f"{self.notices:,} notices of three editions",
             "wall off": f"{self.notices:,} notices, second wall off (over HTTP only)",
             "archive": f"{self.archive:,} notices of three editions",
