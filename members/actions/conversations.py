@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.errors import DomainError, permit
-from members.models import CONVERSATION_LIFETIME, Block, Conversation, Member, Message, MessageReport
+from members.models import Block, Conversation, Member, Message, MessageReport
 from members.policies import can_contact, can_report, can_say_more, can_settle_report, conversations_of
 
 NEW_IN_A_DAY = 10
@@ -170,14 +170,6 @@ def mark_read(conversation: Conversation, *, by: Member) -> None:
     """Note that a member has opened a conversation. Nobody else is told, and the journal keeps no reading."""
     name = "opener_news" if conversation.is_opened_by(by) else "answerer_news"
     conversations_of(by).filter(pk=conversation.pk).update(**{name: False})
-
-
-def forget_conversations(*, at: datetime) -> int:
-    """Delete what nobody has written in for a year; returns how many conversations. No person does."""
-    old = Conversation.objects.filter(last_at__lt=at - CONVERSATION_LIFETIME)
-    found = old.count()
-    old.delete()
-    return found
 
 
 def _locked(conversation: Conversation, by: Member) -> Conversation:

@@ -35,8 +35,3 @@ def lift_budgets(member: Member, *, by: Member, at: datetime, reason: str) -> Re
     made = ReadingLift.objects.create(member=locked, reason=reason, by=by, at=at, ends_at=at + LASTS)
     journal.record(LIFTED, target=locked, by=by, at=at, lift=made.pk)
     return made
-
-
-def forget_lifts(*, at: datetime) -> int:
-    """Delete the reasons of a year ago; the journal keeps who lifted and when. Returns how many. No person does."""
-    return ReadingLift.objects.filter(ends_at__lt=at - timedelta(days=365)).delete()[0]

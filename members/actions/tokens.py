@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError, permit
 from congress.core.identifiers import secret_token, token_digest
-from members.models import TOKEN_KEPT, TOKENS_AT_MOST, ApiToken, Member, Scope
+from members.models import TOKENS_AT_MOST, ApiToken, Member, Scope
 from members.policies import can_make_token, tokens_of
 
 # A busy program is not written down at every request.
@@ -79,9 +79,3 @@ def note_use(token: ApiToken, *, at: datetime, address: str | None) -> None:
     """Write down that a token was used, and from where, once a minute at most."""
     stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=at - NOTED_EVERY)
     ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=at, last_used_from=address)
-
-
-def forget_tokens(*, at: datetime) -> int:
-    """Delete tokens that have been over for 90 days; returns how many. No person does."""
-    before = at - TOKEN_KEPT
-    return ApiToken.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before)).delete()[0]

@@ -11,5 +11,5 @@ class LiftForm(forms.Form):
         label=_("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Organisers and auditors read it, for a year."),
+        help_text=_("Organisers and auditors read it, and the member in the copy of their own data."),
     )

@@ -22,7 +22,6 @@ from members.models.casework import (
     NumberSource,
 )
 from members.models.conversations import (
-    CONVERSATION_LIFETIME,
     MESSAGE_LIMIT,
     Block,
     Conversation,
@@ -69,7 +68,7 @@ from members.models.stages import (
     ApplicationState,
     due_on,
 )
-from members.models.tokens import LONGEST_DAYS, TOKEN_KEPT, TOKENS_AT_MOST, ApiToken, ApiTokenQuerySet, Scope
+from members.models.tokens import LONGEST_DAYS, TOKENS_AT_MOST, ApiToken, ApiTokenQuerySet, Scope
 from members.models.vetting import AGAINST, FOR, TOLD, Decision, Ground, Passage
 
 __all__ = [
@@ -80,7 +79,6 @@ __all__ = [
     "CHECKLIST",
     "CLOSED_LIFETIME",
     "CODE_VERSION",
-    "CONVERSATION_LIFETIME",
     "FIELDS",
     "FOR",
     "LIFETIME_DAYS",
@@ -97,7 +95,6 @@ __all__ = [
     "SPONSOR_LIFETIME",
     "SPONSOR_STATES",
     "TOKENS_AT_MOST",
-    "TOKEN_KEPT",
     "TOLD",
     "UNDER_WAY",
     "UNSENT",

@@ -1,7 +1,5 @@
 """Who has written to whom through the portal, and who wants no more of it?"""
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +8,6 @@ from congress.core.identifiers import public_id
 from congress.core.roles import STANDINGS
 from members.models.people import Member
 
-# After so long without a word a conversation is deleted with all that was said.
-CONVERSATION_LIFETIME = timedelta(days=365)
 MESSAGE_LIMIT = 4000
 
 

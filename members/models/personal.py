@@ -98,8 +98,12 @@ for each in (
     Holding(
         "members.Message", "author", _("What you wrote to other members"),
         ("conversation__public_id", "text", "sent_at"),
-        _("Two years after it was sent."), Retention("sent_at", 2 * YEAR),
+        _("As long as its conversation."),
         erased={"text": EMPTIED},
+    ),
+    Holding(
+        "members.Conversation", "opener", _("Conversations that you began, and what was said in them"),
+        ("public_id", "opened_at", "last_at"), _("One year after the last word."), Retention("last_at", YEAR),
     ),
     Holding(
         "members.Block", "member", _("From whom you want no more messages"), ("blocked__public_id", "at"), WITH_THE_ROW,
@@ -118,7 +122,7 @@ for each in (
     Holding(
         "members.ApiToken", "member", _("Your keys for programs; not the keys themselves"),
         ("name", "scopes", "made_at", "expires_at", "revoked_at", "last_used_at", "last_used_from"),
-        _("One year after it expired."), Retention("expires_at", YEAR),
+        _("90 days after it expired."), Retention("expires_at", 90),
         erased=GONE,
     ),
     Holding(
@@ -177,7 +181,7 @@ for each in (
     ),
     Holding(
         "core.ReadingLift", "member", _("When a brake on your reading was lifted"), ("at", "ends_at", "reason"),
-        AS_LONG_AS_MEMBER,
+        _("One year after it ended."), Retention("ends_at", YEAR),
         erased={"reason": EMPTIED},
     ),
 ):  # fmt: skip

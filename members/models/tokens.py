@@ -12,8 +12,6 @@ from members.models.people import Member
 
 LONGEST_DAYS = 90
 TOKENS_AT_MOST = 10
-# What is over is still shown for so long, with its last use, and then deleted.
-TOKEN_KEPT = timedelta(days=90)
 
 
 class Scope(models.TextChoices):

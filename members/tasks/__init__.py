@@ -7,17 +7,17 @@ from members.tasks.applications import (
     compose_new_password,
     forget_unfinished_applications,
 )
-from members.tasks.conversations import forget_conversations
+from members.tasks.conversations import tell_officers, tell_other
 from members.tasks.copies import obey_retention
 from members.tasks.erasures import erase_due_members
 from members.tasks.groups import remind_of_rotation
 from members.tasks.membership import lift_ended_suspensions
-from members.tasks.reading import forget_lifts
+from members.tasks.reading import alarm_auditors, tell_reader
 from members.tasks.recoveries import advance_recoveries
 from members.tasks.renewal import renew_nightly
 from members.tasks.rosters import INVITATION, compose_invitation, invite
 from members.tasks.sponsors import ask_for_another_sponsor, ask_sponsor, lose_sponsor, watch_sponsors
-from members.tasks.tokens import forget_tokens
+from members.tasks.tokens import warn_member
 from members.tasks.vetting import WELCOME, compose_welcome, vet_nightly
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "NEW_PASSWORD",
     "WELCOME",
     "advance_recoveries",
+    "alarm_auditors",
     "answer_knock",
     "ask_for_another_sponsor",
     "ask_sponsor",
@@ -33,9 +34,6 @@ __all__ = [
     "compose_new_password",
     "compose_welcome",
     "erase_due_members",
-    "forget_conversations",
-    "forget_lifts",
-    "forget_tokens",
     "forget_unfinished_applications",
     "invite",
     "lift_ended_suspensions",
@@ -43,7 +41,11 @@ __all__ = [
     "obey_retention",
     "remind_of_rotation",
     "renew_nightly",
+    "tell_officers",
+    "tell_other",
+    "tell_reader",
     "vet_nightly",
+    "warn_member",
     "warn_of_factor",
     "watch_sponsors",
 ]

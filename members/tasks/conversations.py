@@ -1,6 +1,5 @@
 """Who hears that somebody has written to them? That something waits, never what."""
 
-from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 
@@ -48,9 +47,3 @@ def compose_report(delivery: Delivery) -> mail.Letter | None:
     if officer is None:
         return None
     return mail.letter("members/message_reported", {"member": officer, "path": reverse("members:reports")})
-
-
-@shared_task
-def forget_conversations() -> int:
-    """Delete conversations in which nobody has written for a year."""
-    return actions.forget_conversations(at=timezone.now())

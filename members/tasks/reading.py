@@ -1,6 +1,5 @@
 """Who hears when a member has read as much as a budget allows?"""
 
-from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 
@@ -44,9 +43,3 @@ def compose_lifted(delivery: Delivery) -> mail.Letter | None:
     if member is None or member.standing != Standing.MEMBER:
         return None
     return mail.letter("members/reading_lifted", {"member": member, "path": reverse("members:directory")})
-
-
-@shared_task
-def forget_lifts() -> int:
-    """Forget why budgets were lifted a year ago."""
-    return reading.forget_lifts(at=timezone.now())

@@ -1,8 +1,6 @@
 """Who hears that a token was made?"""
 
-from celery import shared_task
 from django.urls import reverse
-from django.utils import timezone
 
 from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
@@ -21,9 +19,3 @@ def compose_token_made(delivery: Delivery) -> mail.Letter | None:
     if delivery.member is None or not delivery.member.is_active:
         return None
     return mail.letter("members/token_made", {"member": delivery.member, "path": reverse("members:tokens")})
-
-
-@shared_task
-def forget_tokens() -> int:
-    """Delete tokens that have long been over, with the address of their last use."""
-    return tokens.forget_tokens(at=timezone.now())

@@ -13,8 +13,8 @@ from congress.core.journal import dispatch
 from congress.core.models import Delivery, Entry, Lane
 from congress.core.personal import HOLDINGS, copy_of, obey
 from events.models import Registration
-from members.actions import copies, profiles, suspensions
-from members.models import DataCopy, Member
+from members.actions import conversations, copies, profiles, reading, suspensions, tokens
+from members.models import DataCopy, Member, Message, Scope
 from tests import factories
 
 celery_app.loader.import_default_modules()
@@ -23,7 +23,6 @@ PAGE = "/members/me/data/"
 # Tables that name members and are about something else, each with why nobody gets them as data about themselves.
 ABOUT_OTHERS = {
     "members.Check": "an officer's work on somebody else's file",
-    "members.Conversation": "its messages are given to whoever wrote them",
     "members.Knock": "an address that was typed at the door, until a task answered it",
     "members.Erasure": "what becomes of it all: the page shows it",
     "members.RecoveryShare": "how somebody else came in again",
@@ -155,3 +154,17 @@ def test_letters_are_forgotten_a_year_after_they_were_settled(db):
     assert obey(at=now() + timedelta(days=364)) == 0
     assert obey(at=now() + timedelta(days=366)) == 1
     assert not Delivery.objects.filter(pk=sent.pk).exists()
+
+
+def test_conversations_are_forgotten_a_year_after_the_last_word(member, stranger):
+    found = conversations.open_conversation(stranger, by=member, at=now(), text="Own words")
+    conversations.say(found, by=stranger, at=now() + timedelta(days=300), text="At last")
+    assert obey(at=now() + timedelta(days=664)) == 0
+    assert obey(at=now() + timedelta(days=666)) == 1
+    assert not Message.objects.exists()
+
+
+def test_tokens_and_lifts_are_forgotten(member, organiser):
+    tokens.make_token(member, by=member, at=now(), name="x", scopes=[Scope.NETWORK], days=1)
+    reading.lift_budgets(member, by=organiser, at=now(), reason="Report")
+    assert [obey(at=now() + timedelta(days=days)) for days in (90, 92, 365, 367)] == [0, 1, 0, 1]

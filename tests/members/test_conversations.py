@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from congress.core import journal, mail
 from congress.core.errors import NotPermittedError
-from congress.core.models import Entry
+from congress.core.models import Delivery, Entry
 from congress.core.roles import Role, Standing
 from members.actions import conversations as actions
 from members.models import Conversation, Member, Message, MessageReport
@@ -80,7 +80,7 @@ def test_unblock_shows_what_was_written_into_the_void(signed_in, member, strange
 
 def test_mail_says_that_something_waits_and_never_what(member, stranger):
     open_one(member, stranger)
-    assert send_mail() == [stranger.email]
+    assert (send_mail(), Delivery.objects.get().kind) == ([stranger.email], tasks.WAITING)
     said = str(outbox.outbox[0].message())
     assert (SECRET in said, member.latin_name in said, member.email in said) == (False, False, False)
 
@@ -225,10 +225,3 @@ def test_block_and_unblock_are_not_in_the_journal_by_name(member, stranger):
     actions.unblock(member, by=stranger, at=NOW)
     entries = Entry.objects.filter(event__in=[actions.BLOCKED, actions.UNBLOCKED])
     assert [(entry.by, entry.target_id, entry.data) for entry in entries] == [(stranger, None, {})] * 2
-
-
-def test_forget_conversations_deletes_what_is_a_year_old(member, stranger):
-    open_one(member, stranger)
-    assert actions.forget_conversations(at=NOW + timedelta(days=364)) == 0
-    assert (actions.forget_conversations(at=NOW + timedelta(days=366)), Message.objects.count()) == (1, 0)
-    assert tasks.forget_conversations() == 0

@@ -9,7 +9,7 @@ from django.test import Client
 from congress.core import journal, mail
 from congress.core.budgets import BUDGETS, STOPPED, Budget
 from congress.core.errors import NotPermittedError
-from congress.core.models import Delivery, Entry, ReadingLift
+from congress.core.models import Delivery, Entry
 from congress.core.roles import Role
 from members.actions import reading as actions
 from members.models import Member, Organisation
@@ -134,10 +134,3 @@ def test_lifted_member_hears_of_it(member, auditor):
     journal.dispatch(Entry.objects.get(event=actions.LIFTED), NOW)
     mail.send(mail.claim(NOW + timedelta(seconds=1)), lambda: NOW)
     assert [(letter.to, "Report" in letter.body) for letter in outbox.outbox] == [([member.email], False)]
-
-
-def test_forget_lifts_deletes_reasons_of_a_year_ago(member, auditor):
-    actions.lift_budgets(member, by=auditor, at=NOW, reason="Report")
-    assert (actions.forget_lifts(at=NOW + timedelta(days=300)), ReadingLift.objects.count()) == (0, 1)
-    actions.forget_lifts(at=NOW + timedelta(days=367))
-    assert ReadingLift.objects.count() == 0

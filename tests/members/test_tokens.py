@@ -106,6 +106,7 @@ def test_new_token_is_told_by_mail_without_it(member):
     journal.dispatch(Entry.objects.get(event=actions.MADE), NOW)
     mail.send(mail.claim(NOW + timedelta(seconds=1)), lambda: NOW)
     (letter,) = outbox.outbox
+    assert journal.LISTENERS[actions.MADE] == {"members.tasks.tokens.warn_member": tasks.warn_member}
     assert (letter.to, token in str(letter.message())) == ([member.email], False)
 
 
@@ -115,10 +116,3 @@ def test_note_use_writes_once_a_minute(member):
         actions.note_use(made, at=NOW + timedelta(seconds=seconds), address=f"192.0.2.{seconds}")
         made.refresh_from_db()
     assert (made.last_used_at, made.last_used_from) == (NOW + timedelta(seconds=61), "192.0.2.61")
-
-
-def test_forget_tokens_deletes_what_is_long_over(member):
-    make(member)
-    assert actions.forget_tokens(at=NOW + timedelta(days=119)) == 0
-    assert actions.forget_tokens(at=NOW + timedelta(days=121)) == 1
-    assert tasks.forget_tokens() == 0
