@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.prose import JOINERS, one_line, without_turns
 
 LONGEST_NAME = 120
-FORMULA = "=+-@\t"
+FORMULA = "=+-@"
 # Mail programs make links of these, whatever a letter says.
 WEB_ADDRESS = re.compile(r"://|\bwww\.|\w\.[^\W\d_]{2,}|@\w", re.IGNORECASE)
 INSIDE_NAMES = frozenset(" .,'’ʼʻʹ`´-‐‑·()/" + JOINERS)

@@ -1,6 +1,7 @@
 """A stranger becomes a member."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -47,8 +48,13 @@ def apply(portal: Portal, stranger: Visitor, member: str) -> None:
         box.check()
     stranger.press("Save and go on")
     name_sponsors(stranger, member)
+    here = urlsplit(page.url).path
+    pages = [here, *(here.replace("check/", f"form/{step}/") for step in ("name", "work", "expertise", "sponsors"))]
+    assert [fault for path in pages for fault in stranger.faults(path)] == []
+    page.goto(here)
     stranger.press("Send my application")
     expect(page.get_by_text("Your sponsors").first).to_be_visible()
+    assert stranger.faults(urlsplit(page.url).path) == []
 
 
 def name_sponsors(stranger: Visitor, member: str) -> None:
@@ -103,7 +109,7 @@ def test_stranger_applies_is_vouched_for_approved_by_two_and_comes_in(portal: Po
     account = portal.account()
     apply(portal, stranger, account["email"])
     sponsor, member = arrive(), arrive(account)
-    sponsor.open(link_in(portal, "Do you vouch", SPONSOR))
+    assert sponsor.faults(link_in(portal, "Do you vouch", SPONSOR)) == []
     vouch(sponsor)
     member.open("/home/")
     member.click(NAME)
