@@ -68,20 +68,22 @@ class QueueFilters:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many cases there are, and how many of the open ones this viewer may decide."""
+    """How many cases there are, how many of them match, and how many of the open ones this viewer may decide."""
 
     open: int
     closed: int
     mine: int
+    matching: int
 
 
-def vetting_counts(viewer: Member) -> Counts:
+def vetting_counts(viewer: Member, filters: QueueFilters, *, today: date) -> Counts:
     """Return the figures of the desk; one query."""
     is_open = Q(state__in=APPLICATION_STATES.having("work"))
     numbers = applications_visible_to(viewer).aggregate(
         open=Count("pk", filter=is_open),
         closed=Count("pk", filter=~is_open),
         mine=Count("pk", filter=Q(pk__in=_undecided(viewer))),
+        matching=Count("pk", filter=_matching(viewer, filters, today) & (is_open if filters.is_open else ~is_open)),
     )
     return Counts(**numbers)
 

@@ -45,9 +45,8 @@ class Groundwork:
     is_called_back: bool
 
 
-def groundwork(application: Application) -> Groundwork:
-    """Return how much of the present stage's checklist is answered, and whether a call confirms; two queries."""
-    lines = checklist(application)
+def groundwork(application: Application, lines: list[Line]) -> Groundwork:
+    """Return how much of a checklist is answered, and whether a call of this round confirms; one query."""
     is_called_back = application.callbacks.counting().filter(round=application.round).exists()
     return Groundwork(sum(line.check is not None for line in lines), len(lines), is_called_back)
 

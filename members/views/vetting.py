@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,11 +34,13 @@ def vetting_queue(request: MemberRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     filters = read_queue_filters(request.GET)
     today = request.at.date()
+    facets = _facets(filters) if filters.is_open else _facets(filters)[3:]
     context = {
         "page": queries.vetting_queue(request.user, filters, today=today, after=request.GET.get("after", "")),
         "filters": filters,
-        "facets": _facets(filters) if filters.is_open else _facets(filters)[3:],
-        "counts": queries.vetting_counts(request.user),
+        "facets": facets,
+        "chips": _chips(request.GET, facets),
+        "counts": queries.vetting_counts(request.user, filters, today=today),
         "form": form,
         "chosen": form["case"].value() or [],
         "clocked": CLOCKED,
@@ -80,6 +82,19 @@ def _facets(filters: queries.QueueFilters) -> list[dict[str, Any]]:
         _facet("region", _("Region"), Region.choices, filters.region),
         _facet("sector", _("Sector"), Sector.choices, filters.sector),
     ]
+
+
+def _chips(asked: QueryDict, facets: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return each filter in words with the address without it."""
+    found = []
+    for facet in facets:
+        for option in facet["options"]:
+            if option.selected:
+                rest = asked.copy()
+                rest.setlist(facet["name"], [each for each in asked.getlist(facet["name"]) if each != option.value])
+                rest.pop("after", None)
+                found.append((option.label, f"?{rest.urlencode()}"))
+    return found
 
 
 def _facet(name: str, title: str, choices: Iterable[tuple[str, Any]], chosen: tuple[str, ...]) -> dict[str, Any]:

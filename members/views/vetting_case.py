@@ -111,15 +111,16 @@ def _step(
 def _shown(
     request: MemberRequest, application: "Application", *, status: int = 200, forms: dict[str, BaseForm] | None = None
 ) -> HttpResponse:
+    lines = rows.checklist(application)
     context = {
         "application": application,
         "hints": queries.hints(request.user, application),
         "decisions": application.decisions.all(),
-        "groundwork": rows.groundwork(application),
+        "groundwork": rows.groundwork(application, lines),
         "history": rows.history(application),
         "sponsors": queries.sponsors_of(request.user, application),
         "objections": rows.open_objections(application),
-        "forms": {**_forms(request, application), **(forms or {})},
+        "forms": {**_forms(request, application, lines), **(forms or {})},
         "refused": next(iter((forms or {}).values()), None),
         **_permitted(request.user, application),
         "clocked": CLOCKED,
@@ -143,11 +144,11 @@ def _permitted(viewer: "Member", application: "Application") -> dict[str, bool]:
     }
 
 
-def _forms(request: MemberRequest, application: "Application") -> dict[str, BaseForm]:
+def _forms(request: MemberRequest, application: "Application", lines: list[rows.Line]) -> dict[str, BaseForm]:
     seen = len(application.decisions.all())
     return {
         "assign": AssignForm(officers=queries.officers_for(application, request.at)),
-        "checklist": ChecklistForm(lines=rows.checklist(application)),
+        "checklist": ChecklistForm(lines=lines),
         "call": CallForm(now=request.at),
         "note": NoteForm(),
         "question": QuestionForm(),

@@ -178,6 +178,7 @@ def test_vetting_queue_says_overdue_in_words_and_ignores_unknown_filters(signed_
     application(due_on=date(2020, 1, 3))
     page = signed_in(vetter).get(DESK, {"stage": "nonsense", "clock": ["overdue", "x" * 900]}).content.decode()
     assert ("Amina Diallo" in page, "Overdue" in page) == (True, True)
+    assert "<strong>1</strong> as filtered" in page
 
 
 def test_vetting_queue_takes_those_chosen(signed_in, vetter):
