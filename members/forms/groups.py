@@ -67,8 +67,8 @@ class SeatForm(LastDayForm):
     ends_on = last_day(_("The seat and its rights end by themselves after this day, at midnight UTC."))
     is_chair = forms.BooleanField(label=_("In the chair"), required=False)
 
-    def __init__(self, *args: Any, viewer: Member, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, today=today, initial={"begins_on": today}, **kwargs)
+    def __init__(self, *args: Any, viewer: Member, today: date, free_from: date, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, initial={"begins_on": free_from}, **kwargs)
         self.viewer = viewer
 
     def clean_member(self) -> Member:

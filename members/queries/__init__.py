@@ -15,6 +15,7 @@ from members.queries.conversations import (
 from members.queries.directory import directory, directory_page, everybody_found, organisation_names
 from members.queries.erasures import open_erasure
 from members.queries.groups import (
+    free_from,
     group_table,
     groups,
     open_proposals_for,
@@ -68,6 +69,7 @@ __all__ = [
     "everybody_found",
     "expiring_for",
     "focal_points",
+    "free_from",
     "group_table",
     "groups",
     "hints",

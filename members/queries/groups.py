@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -11,7 +11,7 @@ from congress.core.geography import Region
 from congress.core.roles import Role
 from congress.core.sectors import Sector
 from members.models import Group, Member, RoleGrant, Seat, SeatProposal, Term
-from members.policies import can_fill_seats, groups_visible_to, visible_to
+from members.policies import can_fill_seats, can_look_after_groups, groups_visible_to, visible_to
 
 
 def groups(viewer: Member) -> QuerySet[Group]:
@@ -117,11 +117,19 @@ def seats_of(viewer: Member) -> QuerySet[Seat]:
     return Seat.objects.open().filter(group__in=groups_visible_to(viewer)).select_related("group")
 
 
+def free_from(seat: Seat, today: date) -> date:
+    """Return the day from which on nobody sits on a seat, as far as is known; one query."""
+    last = Term.objects.not_over().filter(seat=seat).order_by("-ends_on").values_list("ends_on", flat=True).first()
+    return max(last or today, today)
+
+
 def open_proposals_for(viewer: Member, group: Group) -> QuerySet[SeatProposal]:
     """Return what waits for an administrator, the oldest first: for administrators and the chair."""
     if not can_fill_seats(viewer, group):
         return SeatProposal.objects.none()
     waiting = SeatProposal.objects.filter(seat__group=group, decided_at=None)
+    if not can_look_after_groups(viewer):
+        waiting = waiting.filter(member__in=visible_to(viewer))
     return waiting.select_related("member__organisation", "proposed_by", "seat__group").order_by("proposed_at", "pk")
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def seat_propose(request: MemberRequest, public_id: str, seat: str) -> HttpResponse:
     found = get_object_or_404(queries.seats_of(request.user), group__public_id=public_id, public_id=seat)
     permit(policies.can_fill_seats(request.user, found.group))
-    form = SeatForm(typed(request), viewer=request.user, today=request.at.date())
+    today = request.at.date()
+    form = SeatForm(typed(request), viewer=request.user, today=today, free_from=queries.free_from(found, today))
     made, status = attempt(form, lambda: _propose(request, found, form))
     if made:
         messages.success(request, _("Proposed. An administrator has to confirm it."))

@@ -109,6 +109,14 @@ def test_group_shows_what_waits_to_those_who_may_decide(group, chair, administra
     assert [("Confirm" in shown[who], "Decline" in shown[who]) for who in shown] == [(1, 1), (0, 1), (0, 0)]
 
 
+def test_group_names_nobody_to_its_chair_who_was_shut_out(group, chair, administrator, signed_in):
+    shut_out = factories.member("zyxnominee", standing=Standing.SUSPENDED)
+    row = {"begins_on": TODAY, "ends_on": TODAY + DAY, "proposed_at": NOW, "proposed_by": chair}
+    SeatProposal.objects.create(seat=Seat.objects.create(group=group), member=shut_out, **row)
+    shown = {who: signed_in(who).get(f"/groups/{group.public_id}/").text for who in (administrator, chair)}
+    assert ["Zyxnominee" in shown[who] for who in shown] == [True, False]
+
+
 def test_group_new_founds_a_group_and_leads_to_its_seats(administrator, signed_in):
     answer = signed_in(administrator).post("/groups/new/", CHARTER)
     made = Group.objects.get(name="Industry advisers")
@@ -177,7 +185,8 @@ def test_groups_lists_chair_and_seats(group, chair, member, signed_in):
 def test_groups_are_for_members(group, lapsed, signed_in, client):
     assert client.get("/groups/").status_code == 302
     assert signed_in(lapsed).get(f"/groups/{group.public_id}/").status_code == 302
-    assert signed_in(factories.member(standing=Standing.PROVISIONAL)).get("/groups/").status_code == 403
+    provisional = signed_in(factories.member(standing=Standing.PROVISIONAL))
+    assert provisional.get("/groups/").headers["Location"] == "/members/me/provisional/"
 
 
 def test_groups_costs_the_same_for_one_and_for_three(group, chair, member, signed_in, django_assert_max_num_queries):

@@ -121,6 +121,12 @@ def test_seat_propose_keeps_the_balance(group, administrator, member, signed_in)
     assert (answer.status_code, "meant for somebody else: Industry" in answer.text) == (422, True)
 
 
+def test_seat_propose_suggests_the_day_on_which_the_seat_is_free(group, chair, administrator, signed_in):
+    held = chair.terms.get()
+    page = signed_in(administrator).get(f"/groups/{group.public_id}/seats/{held.seat.public_id}/propose/")
+    assert page.context["form"]["begins_on"].value() == held.ends_on
+
+
 def test_seat_confirm_gives_the_seat_and_tells_the_member(seat, administrator, colleague, member):
     term = actions.confirm_seat(proposed(seat, member, administrator), by=colleague, at=timezone.now())
     assert factories.reloaded(member).group_ids == [seat.group_id]
