@@ -32,6 +32,15 @@ def unseal(sealed: str) -> str:
         raise UnreadableSecretError from error
 
 
+def is_newest(sealed: str) -> bool:
+    """Tell whether a value was sealed with the newest key already."""
+    try:
+        _ring(tuple(settings.FIELD_KEYS[:1])).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 def reseal(sealed: str) -> str:
     """Return the value sealed with the newest key, for a rotation. Raises: UnreadableSecretError."""
     return seal(unseal(sealed))

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.sealed import SealedTextField
 from members.models.applications import Application
 from members.models.people import Member
 from members.models.stages import ApplicationState
@@ -118,7 +119,7 @@ class Note(models.Model):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="notes")
     round = models.PositiveSmallIntegerField()
     officer = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("note"), max_length=2000)
+    text = SealedTextField(_("note"), max_length=2000)
     written_at = models.DateTimeField()
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.roles import Standing
+from congress.core.sealed import SealedTextField
 from members.models.people import Member, Organisation
 
 
@@ -43,7 +44,7 @@ class Affiliation(models.Model):
     ended_on = models.DateField(null=True)
     ended_how = models.CharField(max_length=16, choices=Departure.choices, blank=True)
     ended_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-    note = models.TextField(_("note"), max_length=2000, blank=True)
+    note = SealedTextField(_("note"), max_length=2000, blank=True)
     moved_to = models.CharField(_("new organisation"), max_length=200, blank=True)
 
     objects = AffiliationQuerySet.as_manager()
@@ -89,7 +90,7 @@ class Suspension(models.Model):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="suspensions")
     standing_before = models.CharField(max_length=12, choices=Standing.of_people())
-    reason = models.TextField(_("reason"), max_length=2000)
+    reason = SealedTextField(_("reason"), max_length=2000)
     begun_at = models.DateTimeField()
     begun_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     ends_at = models.DateTimeField()

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.sealed import SealedTextField
 from members.models.applications import Application
 from members.models.people import Member
 
@@ -22,7 +23,7 @@ class Reopening(models.Model):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="reopenings")
     round = models.PositiveSmallIntegerField()
     origin = models.CharField(max_length=16, choices=Origin.choices)
-    text = models.TextField(max_length=2000, blank=True)
+    text = SealedTextField(max_length=2000, blank=True)
     # Empty where no officer did it: the applicant appealed, or a sponsor wrote by a private link.
     officer = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     reopened_at = models.DateTimeField()
@@ -55,10 +56,10 @@ class Question(models.Model):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="questions")
     round = models.PositiveSmallIntegerField()
     officer = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("question"), max_length=2000)
+    text = SealedTextField(_("question"), max_length=2000)
     asked_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True)
-    answer = models.TextField(_("answer"), max_length=3000, blank=True)
+    answer = SealedTextField(_("answer"), max_length=3000, blank=True)
     answered_at = models.DateTimeField(null=True)
     # An officer went on without an answer, or the case was closed.
     given_up_at = models.DateTimeField(null=True)
@@ -98,10 +99,10 @@ class Objection(models.Model):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="objections")
     round = models.PositiveSmallIntegerField()
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("objection"), max_length=2000)
+    text = SealedTextField(_("objection"), max_length=2000)
     raised_at = models.DateTimeField()
     is_upheld = models.BooleanField(null=True)
-    settlement = models.TextField(_("reason"), max_length=2000, blank=True)
+    settlement = SealedTextField(_("reason"), max_length=2000, blank=True)
     settled_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
 

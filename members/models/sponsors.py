@@ -13,6 +13,7 @@ from congress.core.addresses import domain_of, one_domain
 from congress.core.identifiers import public_id
 from congress.core.names import folded
 from congress.core.roles import STANDINGS
+from congress.core.sealed import SealedTextField
 from congress.core.states import Machine, State
 from members.models.applications import Application
 from members.models.people import Member
@@ -109,8 +110,8 @@ class Sponsor(models.Model):
     answered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     attestations = ArrayField(models.CharField(max_length=16, choices=Attestation.choices), default=list, blank=True)
-    comment = models.TextField(_("comment"), max_length=2000, blank=True)
-    withdrawal_reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    comment = SealedTextField(_("comment"), max_length=2000, blank=True)
+    withdrawal_reason = SealedTextField(_("reason"), max_length=2000, blank=True)
 
     objects = SponsorQuerySet.as_manager()
 

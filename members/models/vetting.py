@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.sealed import SealedTextField
 from members.models.applications import Application
 from members.models.people import Member
 from members.models.stages import ApplicationState
@@ -42,7 +43,7 @@ class Decision(models.Model):
     officer = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     in_favour = models.BooleanField()
     grounds = ArrayField(models.CharField(max_length=16, choices=Ground.choices), default=list)
-    reason = models.TextField(_("reason"), max_length=2000)
+    reason = SealedTextField(_("reason"), max_length=2000)
     decided_at = models.DateTimeField()
 
     class Meta:
