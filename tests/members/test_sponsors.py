@@ -149,8 +149,16 @@ def test_vetting_case_shows_sponsors(signed_in, vetter):
     case = application(vouched=False)
     sponsor(case, name="Aroha Ngata", comment="A <b>careful</b> colleague.", member=factories.member("aroha"))
     sponsor(case, state="declined", comment="I can’t say.")
+    sponsor(case, state="withdrawn", withdrawal_reason="The address was not theirs.")
     page = signed_in(vetter).get(f"/members/vetting/{case.public_id}/").content.decode()
-    for words in ("Aroha Ngata", "Known to the network", "Declined", "I can’t say.", "&lt;b&gt;careful"):
+    for words in (
+        "Aroha Ngata",
+        "Known to the network",
+        "Declined",
+        "I can’t say.",
+        "The address was not",
+        "&lt;b&gt;careful",
+    ):
         assert words in page
     assert "I would share sensitive information with them." in page
 
