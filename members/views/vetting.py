@@ -32,23 +32,26 @@ def vetting_queue(request: MemberRequest) -> HttpResponse:
     done, status = attempt(form, lambda: _do_with_all(request, form))
     if done is not None:
         return redirect(request.get_full_path())
+    context = {**_desk(request), "form": form, "chosen": form["case"].value() or []}
+    return render(request, "members/vetting_queue.html", context, status=status)
+
+
+def _desk(request: MemberRequest) -> dict[str, Any]:
+    """Return the cases that an address asks for, and what stands around them."""
     filters = read_queue_filters(request.GET)
     today = request.at.date()
     facets = _facets(filters) if filters.is_open else _facets(filters)[3:]
-    context = {
+    return {
         "page": queries.vetting_queue(request.user, filters, today=today, after=request.GET.get("after", "")),
         "filters": filters,
         "facets": facets,
         "chips": _chips(request.GET, facets),
         "counts": queries.vetting_counts(request.user, filters, today=today),
-        "form": form,
-        "chosen": form["case"].value() or [],
         "clocked": CLOCKED,
         "may_see_times": policies.can_see_vetting_times(request.user),
         "today": today,
         "at": request.at,
     }
-    return render(request, "members/vetting_queue.html", context, status=status)
 
 
 @require_safe
