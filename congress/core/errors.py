@@ -178,6 +178,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 for what Django itself refuses."""
+    if is_program(request):
+        return problem(NotPermittedError())
     return render(request, "errors/403.html", {"error": NotPermittedError()}, status=HTTPStatus.FORBIDDEN)
 
 
