@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Arrive
 from tests.journeys.portal import Portal
-from tests.journeys.visitor import code
+from tests.journeys.visitor import AXE, LOOK, code
 
 pytestmark = pytest.mark.journey
 
@@ -22,7 +22,7 @@ def test_member_signs_in_and_finds_an_expert(portal: Portal, arrive: Arrive):
     # The deep link survived both steps.
     expect(page).to_have_url(f"{portal.site}/members/?sector=law_enforcement")
 
-    page.get_by_role("searchbox", name="Search the directory").fill("police")
+    page.get_by_role("combobox", name="Search the directory").fill("police")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("police")
     found = page.get_by_role("list", name="Members").get_by_role("link").first
@@ -32,6 +32,21 @@ def test_member_signs_in_and_finds_an_expert(portal: Portal, arrive: Arrive):
     with page.expect_download() as card:
         member.click("Visiting card")
     assert card.value.path().read_text().startswith("BEGIN:VCARD")
+
+
+def test_keyboard_alone_reaches_whoever_is_suggested(portal: Portal, arrive: Arrive):
+    member = arrive(portal.account(sector="industry"))
+    page = member.open("/members/")
+    page.get_by_role("combobox", name="Search the directory").press_sequentially("mar")
+    first = page.get_by_role("option").first
+    expect(first).to_be_visible()
+    page.evaluate(AXE)
+    assert page.evaluate(LOOK) == []
+    page.keyboard.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "true")
+    address = first.get_attribute("href")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{portal.site}{address}")
 
 
 def test_facets_narrow_the_directory_and_tell_the_truth(portal: Portal, arrive: Arrive):
