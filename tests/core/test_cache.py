@@ -8,7 +8,7 @@ from django.core.cache import cache
 from congress.core.brakes import brake
 from congress.core.cache import PAUSE_SECONDS, SharedCache
 from congress.core.errors import TooManyRequestsError
-from members.models import Application
+from members.models import Knock
 from tests import factories
 
 
@@ -49,4 +49,4 @@ def test_sign_in_and_apply_work_while_the_server_is_away(client, db, away):
     typed = {"login": factories.member().email, "password": factories.PASSWORD}
     assert client.post("/accounts/login/", typed, headers={"host": "localhost"}).status_code == 302
     assert client.post("/apply/", {"email": "new@customs.example"}, headers={"host": "localhost"}).status_code == 302
-    assert Application.objects.get().email == "new@customs.example"
+    assert Knock.objects.get().email == "new@customs.example"
