@@ -2,6 +2,8 @@
 
 from django.db import connections, transaction
 
+from congress.core.crypto import seal
+
 CASES = 2_000
 
 # Members of the demonstration lend name, organisation, sector and country; every third case waits for a second officer.
@@ -39,12 +41,12 @@ INSERT INTO members_passage (application_id, round, stage, entered_at) SELECT id
 
 _DECISIONS = """
 INSERT INTO members_decision (application_id, round, officer_id, in_favour, grounds, reason, decided_at)
-SELECT id, 1, officers[1], true, '{known}', 'Known.', sent_at FROM plan WHERE state = 'seconded'
+SELECT id, 1, officers[1], true, '{known}', %s, sent_at FROM plan WHERE state = 'seconded'
 """
 
 _NOTES = """
 INSERT INTO members_note (application_id, round, officer_id, text, written_at)
-SELECT id, 1, officers[2], 'Rang once more.', sent_at + turn * interval '1 hour'
+SELECT id, 1, officers[2], %s, sent_at + turn * interval '1 hour'
 FROM plan, generate_series(1, 5) AS turn
 """
 
@@ -58,7 +60,10 @@ def grow(count: int = CASES) -> None:
     owner = connections["owner"]
     with transaction.atomic(using="owner"), owner.cursor() as cursor:
         cursor.execute(_PLAN, [count])
-        for statement in (_APPLICATIONS, _PASSAGES, _DECISIONS, _NOTES, _KEYS_GO_ON):
+        for statement in (_APPLICATIONS, _PASSAGES, _KEYS_GO_ON):
             cursor.execute(statement.replace("%%", "%"))
+        # What officers write lies sealed.
+        cursor.execute(_DECISIONS, [seal("Known.")])
+        cursor.execute(_NOTES, [seal("Rang once more.")])
     with owner.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE members_application, members_decision, members_passage, members_note")
