@@ -97,7 +97,7 @@ def takes_back(path: str) -> bool:
 def apply(name: str) -> Application:
     return Application.objects.create(
         token_digest=name, state="open", email=f"{name}@body.example", latin_name=name, sector="industry",
-        country="PE", organisation_name="Body", begun_at=NOW, submitted_at=NOW,
+        country="PE", organisation_name="Body", begun_at=NOW, submitted_at=NOW, stage_since=NOW, due_on=NOW.date(),
     )  # fmt: skip
 
 
