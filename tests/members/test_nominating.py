@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from congress import celery_app
 from congress.core import journal, mail
 from congress.core.models import Delivery, Entry
 from congress.core.roles import Role
@@ -12,6 +13,9 @@ from members.models import Application, Knock, Member, RoleGrant
 from members.policies import can_nominate, is_vouched_for
 from tests import factories
 from tests.conftest import NOW
+
+# Who hears of what is said in the packages' tasks.
+celery_app.loader.import_default_modules()
 
 PATH = "/members/organisation/nominate/"
 NEW = "new@police.example"
