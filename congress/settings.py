@@ -165,7 +165,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # How old the last shown factor may be before a sensitive act; and whether officers owe a passkey, which
 # invented people with invented secrets can't hold.
-STEP_UP_MINUTES = env.number("STEP_UP_MINUTES", 15)
+STEP_UP_MINUTES = env.number("STEP_UP_MINUTES", 120 if MODE is env.Mode.DEMONSTRATION else 15)
 OFFICER_PASSKEYS = env.flag("OFFICER_PASSKEYS", default=not DEMONSTRATION)
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False

@@ -1,6 +1,7 @@
 """Which holes of other platforms, all of them public, must never be ours? One test each, named by what leaked there."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
@@ -10,6 +11,7 @@ from django.test import Client
 from congress.core import journal
 from congress.core.labels import Audience, Tlp
 from congress.core.roles import Role
+from members.models import Member
 from notices import actions
 from notices.models import AccessException, Attachment, Edition, Notice, SavedSearch
 from tests import factories
@@ -36,7 +38,7 @@ def shown(author) -> Notice:
 
 
 @pytest.fixture
-def client(member, signed_in) -> Client:
+def client(member: Member, signed_in: Callable[[Member], Client]) -> Client:
     return signed_in(member)
 
 
