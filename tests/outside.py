@@ -14,8 +14,8 @@ from members.models import Application, Member, Organisation, Sponsor
 from notices.models import Kind, Notice, NoticeState
 
 NUMBER_OF_NOTHING = "PN-2026-00000"
-# A form's token is random; so is the secret offered to whoever sets up a second factor. The gallery knows no rows, and how
-# much one has read oneself grows with each question.
+# A form's token is random; so is the secret offered to whoever sets up a second factor. The gallery knows no rows,
+# and how much one has read oneself grows with each question.
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=|"X-CSRFToken": ?)"[^"]+"')
 NOT_COMPARED = ("/accounts/2fa/", "/styleguide/", "/members/me/reading/")
 HEADERS_THAT_VARY = {"Set-Cookie", "Content-Length"}
