@@ -10,7 +10,7 @@ from members.policies.conversations import (
     conversations_of,
 )
 from members.policies.copies import own_copies
-from members.policies.fields import audiences, fields_shown, names_visible_to, shows
+from members.policies.fields import audiences, fields_shown, found_by_address, names_visible_to, shows
 from members.policies.groups import (
     can_confirm_seat,
     can_decline_seat,
@@ -128,6 +128,7 @@ __all__ = [
     "decidable_by",
     "departure_by",
     "fields_shown",
+    "found_by_address",
     "groups_visible_to",
     "helpers_for",
     "is_vouched_for",

@@ -27,6 +27,16 @@ def shows(viewer: Member, name: str) -> Q:
     return _admitting(viewer, f"profile__{name}_audience", FIELDS[name].default)
 
 
+def found_by_address(viewer: Member) -> Q:
+    """Return the predicate on members: whom this viewer means who types a whole e-mail address.
+
+    Who says by name who reads a notice means whoever has it: they know the address already, and a person who is not
+    found is a warning that does not arrive. It is shown to nobody for that.
+    """
+    names_readers = viewer.may(Permission.DRAFT_NOTICES) or viewer.may(Permission.PUBLISH_NOTICES)
+    return Q() if names_readers else shows(viewer, "email")
+
+
 def audiences(viewer: Member, prefix: str = "") -> dict[FieldAudience, Q]:
     """Return for each audience the predicate on members: to whose audience of that kind the viewer belongs."""
     if viewer.may(Permission.READ_EVERY_FIELD):

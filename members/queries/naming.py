@@ -11,7 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from congress.core.names import folded
 from members.models import Group, Member, Organisation
-from members.policies import groups_visible_to, shows, visible_to
+from members.policies import found_by_address, groups_visible_to, visible_to
 
 _ID = re.compile(r"(?:^|\()([0-9a-hjkmnp-tv-z]{12})\)?$")
 SHOWN = 5
@@ -30,10 +30,10 @@ class Match(Generic[M]):
 def people_named(viewer: Member, lines: Iterable[str]) -> list[Match[Member]]:
     """Return for each line the members it may mean: an id (also in brackets), an e-mail address, or words of a name.
 
-    Only people in the viewer's directory are found, by an address only if they show it. At most two queries a line.
+    Only people in the viewer's directory are found, by an address as the policy says. At most two queries a line.
     """
     people = visible_to(viewer).order_by("sort_name", "pk")
-    return [_match(line, people, shows(viewer, "email") & Q(email__iexact=line)) for line in lines]
+    return [_match(line, people, found_by_address(viewer) & Q(email__iexact=line)) for line in lines]
 
 
 def organisations_named(lines: Iterable[str]) -> list[Match[Organisation]]:

@@ -10,13 +10,15 @@ ALLOWS = {
     Role.MEMBER: BASE,
     Role.VETTING_REVIEWER: BASE | DESK,
     Role.VETTING_LEAD: BASE | DESK | {Permission.LEAD_VETTING, Permission.SUSPEND_MEMBERS},
-    Role.ORGANISER: BASE | {Permission.ORGANISE_MEETINGS},
+    Role.ORGANISER: BASE | {Permission.ORGANISE_MEETINGS, Permission.LIFT_BRAKES},
     Role.ANALYST: BASE | {Permission.DRAFT_NOTICES},
     Role.COMPLIANCE_OFFICER: BASE | {Permission.CLEAR_NOTICES},
     Role.PUBLISHER: BASE | {Permission.PUBLISH_NOTICES},
     Role.FOCAL_POINT: BASE | {Permission.COSPONSOR_NOTICES, Permission.CONFIRM_PEOPLE},
-    Role.AUDITOR: BASE | {Permission.READ_JOURNAL},
-    Role.ADMINISTRATOR: BASE | {Permission.GRANT_ROLES, Permission.SUSPEND_MEMBERS, Permission.READ_EVERY_FIELD},
+    Role.AUDITOR: BASE | {Permission.READ_JOURNAL, Permission.LIFT_BRAKES},
+    Role.ADMINISTRATOR: BASE
+    | {Permission.GRANT_ROLES, Permission.SUSPEND_MEMBERS, Permission.READ_EVERY_FIELD}
+    | {Permission.SEAT_MEMBERS, Permission.IMPORT_MEMBERS},
 }
 
 

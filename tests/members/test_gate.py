@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from congress.core.access import SIGNED_IN, Door, door_of
+from congress.core.errors import PROBLEM
 from congress.core.roles import Standing
 from members.models import Member
 from tests import factories
@@ -30,11 +32,13 @@ def addresses(resolver: URLResolver, prefix: str = "", names: tuple[str, ...] = 
             )
 
 
-GUARDED = [
+BEHIND_DOORS = [
     pytest.param(door, path, id=name)
     for name, door, path in addresses(get_resolver())
     if door.standings and Standing.ANYONE not in door.standings
 ]
+FOR_PROGRAMS = [each for each in BEHIND_DOORS if str(each.values[1]).startswith("/api/")]
+GUARDED = [each for each in BEHIND_DOORS if each not in FOR_PROGRAMS]
 
 
 @pytest.fixture
@@ -98,3 +102,25 @@ def test_a_member_passes_every_door(signed_in, member, door, path):
     assert response.status_code != 401
     assert not response.get("Location", "").startswith(("/accounts/login/", "/accounts/inactive/"))
     assert response["Cache-Control"] == "no-store, private"
+
+
+def refused(response: HttpResponse) -> tuple[int, str]:
+    """What a program gets: never the way to a page."""
+    return response.status_code, response["Content-Type"]
+
+
+@pytest.mark.parametrize(("door", "path"), FOR_PROGRAMS)
+def test_a_program_of_nobody_gets_a_problem(client, db, door, path):
+    assert refused(client.get(path)) == (401, PROBLEM)
+
+
+@pytest.mark.parametrize("standing", [s for s in Standing if s not in {*SIGNED_IN, Standing.ANYONE}])
+@pytest.mark.parametrize(("door", "path"), FOR_PROGRAMS)
+def test_a_program_of_who_is_shut_out_gets_a_problem(signed_in, db, door, path, standing):
+    assert refused(signed_in(factories.member(standing=standing)).get(path)) == (403, PROBLEM)
+
+
+@pytest.mark.parametrize(("door", "path"), FOR_PROGRAMS)
+def test_a_program_of_who_is_not_ready_gets_a_problem(signed_in, provisional, lapsed, door, path):
+    for person in (provisional, lapsed, factories.member(factor=False)):
+        assert refused(signed_in(person).get(path)) == (403, PROBLEM)
