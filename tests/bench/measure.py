@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from members.models import Member
+from tests.factories import show_factor
 
 WARM_UP_ROUNDS = 6  # enough for both workers of the web server to have seen every page
 PARTS_OF_A_PAGE = re.compile(r'<(?:link rel="stylesheet"|script)[^>]*?(?:href|src)="(/static/[^"]+)"')
@@ -55,6 +56,7 @@ class Visitor:
         self.inside = Client(headers={"host": "localhost"})
         if reader:
             self.inside.force_login(reader)
+            show_factor(self.inside, reader)
         cookie = self.inside.cookies.get(settings.SESSION_COOKIE_NAME)
         self.headers = {"Host": "localhost"}
         self.headers |= {"Cookie": f"{cookie.key}={cookie.value}"} if cookie else {}
