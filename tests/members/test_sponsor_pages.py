@@ -216,3 +216,10 @@ def test_application_sponsor_names_one_more_when_one_is_needed(client, db):
     assert client.post(path, {**aroha, "email": "aroha@port.example"}).status_code == 302
     assert "We need another sponsor" not in client.get(f"/apply/status/{TOKEN}/").content.decode()
     assert client.post(path, {**aroha, "email": "third@third.example"}).status_code == 409
+
+
+def test_application_sponsor_is_offered_to_who_was_never_asked_for_one(client, db):
+    application(token=TOKEN, vouched=False)
+    page = client.get(f"/apply/status/{TOKEN}/").content.decode()
+    assert f"/apply/status/{TOKEN}/sponsor/" in page
+    assert client.get(f"/apply/status/{TOKEN}/sponsor/").status_code == 200
