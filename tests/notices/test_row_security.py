@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from congress.core import wall
-from congress.core.labels import Audience
+from congress.core.labels import Audience, Tlp
 from notices import policies
 from notices.models import AccessException, Attachment, Edition, Notice, Reading, SavedSearch, Section
 from notices.row_security import POLICIES
@@ -95,3 +95,9 @@ def test_mail_is_shown_what_its_reader_may_read_the_text_of(cast, state):  # noq
 def test_every_table_of_notices_has_a_policy(db):
     tables = {model._meta.db_table for model in Notice._meta.app_config.get_models()}
     assert set(POLICIES) == tables
+
+
+def test_who_approved_it_first_keeps_reading_it(member):
+    notice = factories.notice(audience=Audience(people=[member.pk]), tlp=Tlp.RED)
+    first = factories.reloaded(notice.approved_by)
+    assert shown(Section, first) == ids(policies.sections_visible_to(first)) != set()
