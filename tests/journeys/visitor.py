@@ -16,7 +16,12 @@ AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 LOOK = """async () => {
   const found = await axe.run({resultTypes: ["violations"]});
   return found.violations.filter(v => ["serious", "critical"].includes(v.impact))
-    .map(v => `${v.id}: ${v.nodes.slice(0, 5).map(n => n.target.join(" ")).join(", ")}`);
+    .map(v => `${v.id}: ${v.nodes.slice(0, 5).map(n => `${n.target.join(" ")} (${n.any[0]?.message})`).join(", ")}`);
+}"""
+# A colour may be on its way to another, for a moment, after the scheme changes.
+SETTLED = """async () => {
+  await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  await Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => null)));
 }"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 Scheme = Literal["light", "dark"]
@@ -108,6 +113,7 @@ class Visitor:
         found = [f"{overflow} px too wide"] if overflow > 0 else []
         for scheme in schemes:
             self.page.emulate_media(color_scheme=scheme)
+            self.page.evaluate(SETTLED)
             found += self.page.evaluate(LOOK)
         return [f"{path} {fault}" for fault in found]
 
