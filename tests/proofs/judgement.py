@@ -133,8 +133,10 @@ def must_meet_in_copy(world: World, person: Person, case: Case) -> set[str]:
 
 def must_meet_in_edition(world: World, person: Person, case: Case, number: int) -> set[str]:
     """Return the words without which the page of an earlier edition would refuse a person what is theirs."""
-    text = next(text for text in case.editions if text.number == number)
-    is_theirs = text is not case.text and enters(person) and oracle.opens_earlier(case, text, person)
+    text = next((text for text in case.editions if text.number == number), None)
+    if text is None or text is case.text or not enters(person):
+        return set()
+    is_theirs = oracle.opens_earlier(case, text, person)
     return _words(world, case, text, _read_in(text)) if is_theirs else set()
 
 

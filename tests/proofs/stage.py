@@ -47,7 +47,10 @@ def _in_own_database(share: tuple[Callable[[list[T]], R], list[T], str]) -> R:
     for connection in connections.all():
         connection.close()
         connection.settings_dict["NAME"] = name
-    return work(some)
+    try:
+        return work(some)
+    except StopIteration as stopped:  # a pool takes it for the end of the work, and answers nothing
+        raise RuntimeError("The work of one process stopped early.") from stopped
 
 
 @contextmanager
