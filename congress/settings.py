@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "congress.core.access.AccessMiddleware",
     "congress.costs.BudgetMiddleware",
     "members.sign_in.PresenceMiddleware",
+    "members.sign_in.ChallengeMiddleware",
     "members.sign_in.RefusalStatusMiddleware",
     "congress.core.errors.ErrorMiddleware",
 ]
@@ -172,6 +173,7 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "members.actions.shutting_out.PasswordLinks"  # noqa: S105 - a class
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXY_COUNT", 0)
 MFA_ADAPTER = "members.sign_in.SecondFactorAdapter"
+MFA_FORMS = {"login_webauthn": "members.sign_in.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME

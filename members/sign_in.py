@@ -8,8 +8,13 @@ from allauth.account import app_settings, forms
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import get_adapter as get_factor_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm
+from allauth.mfa.webauthn.internal.auth import STATE_SESSION_KEY
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,6 +35,9 @@ from members.models import Member
 
 # Where a half-open sign-in keeps the epoch in which it began.
 EPOCH = "authz_epoch"
+# Where the browser's challenge for a passkey is kept with its date, and for how long an answer to it is taken.
+CHALLENGED = "passkey_challenged"
+CHALLENGE_SECONDS = 300
 # allauth writes to the member after each of these; the same call tells the journal.
 NOTED = {
     "account/email/password_changed": (accounts.PASSWORD_CHANGED, _("The password was changed.")),
@@ -160,6 +168,34 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Return the plain secret. Raises: UnreadableSecretError."""
         return crypto.unseal(encrypted_text)
+
+
+class ChallengeMiddleware:
+    """Dates each challenge for a passkey: it is given to nobody in particular, so that no epoch can be kept with it."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = self.get_response(request)
+        if request.session.modified and (state := request.session.get(STATE_SESSION_KEY)):
+            challenge, _at = request.session.get(CHALLENGED, ("", 0))
+            if challenge != state["challenge"]:
+                request.session[CHALLENGED] = (state["challenge"], time.time())
+        return response
+
+
+class PasskeyForm(LoginWebAuthnForm):
+    """Takes the answer to a challenge, unless it comes late or its member was shut out in between."""
+
+    def clean_credential(self) -> Authenticator:
+        """Return the passkey that was shown. Raises: ValidationError."""
+        authenticator: Authenticator = super().clean_credential()
+        _challenge, challenged_at = context.request.session.pop(CHALLENGED, ("", 0))
+        began_at = authenticator.user.epoch_began_at
+        if challenged_at <= max(began_at.timestamp() if began_at else 0, time.time() - CHALLENGE_SECONDS):
+            raise get_factor_adapter().validation_error("incorrect_code")
+        return authenticator
 
 
 class PresenceMiddleware:

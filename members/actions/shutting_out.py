@@ -18,8 +18,8 @@ from members.models import Member
 def shut_out(member: Member, standing: Standing, *, at: datetime) -> None:
     """Give a locked member a standing without a way in, and end everything that was given out to them."""
     member.standing = standing
-    Member.objects.filter(pk=member.pk).update(standing=standing, authz_epoch=F("authz_epoch") + 1)
-    member.refresh_from_db(fields=["standing", "authz_epoch"])
+    Member.objects.filter(pk=member.pk).update(standing=standing, authz_epoch=F("authz_epoch") + 1, epoch_began_at=at)
+    member.refresh_from_db(fields=["standing", "authz_epoch", "epoch_began_at"])
     sessions = UserSession.objects.filter(user=member)
     Session.objects.filter(pk__in=sessions.values("session_key")).delete()
     sessions.delete()

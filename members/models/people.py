@@ -111,6 +111,8 @@ class Member(AbstractBaseUser):
     joined_on = models.DateField(null=True, blank=True)
     # Part of every session and of every private link: one more, and all that were given out before are dead.
     authz_epoch = models.PositiveIntegerField(default=0, editable=False)
+    # Since when it is this one, for what is given out before it is known to whom; empty as long as it is the first.
+    epoch_began_at = models.DateTimeField(null=True, editable=False)
     # Derived by the actions from names, organisation and the fields that are searched, each in the text of its
     # audience; read by search and sorting only.
     sort_name = models.CharField(max_length=200, blank=True, editable=False)

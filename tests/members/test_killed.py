@@ -204,8 +204,8 @@ GIVEN_OUT = [
     session, remembered_cookie, half_open, recovery_code, passkey, api_token, seat, reset_link, opened_reset,
     queued_letter, sealed_letter, claimed_letter, stream, row_security,
 ]  # fmt: skip
-# What is asked anew at each use. A passkey is the member's own: who signed a challenge then can sign one now.
-COMES_BACK = {row_security, stream, seat, passkey}
+# What is asked anew at each use.
+COMES_BACK = {row_security, stream, seat}
 
 
 def suspend(member: Member, officer: Member) -> None:

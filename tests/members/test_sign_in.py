@@ -6,9 +6,11 @@ import hmac
 import re
 import struct
 import time
+from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -23,8 +25,9 @@ from congress.core.models import Delivery, Entry
 from congress.core.roles import Standing
 from members import tasks
 from members.models import Member
-from tests import factories
+from tests import factories, passkeys
 from tests.factories import PASSWORD, TOTP_SECRET
+from tests.passkeys import Passkey
 
 LOGIN, CODE = "/accounts/login/", "/accounts/2fa/authenticate/"
 
@@ -294,3 +297,22 @@ def test_closed_doors_lead_nowhere(signed_in, member, client, name):
 def test_a_passkey_can_be_asked_for(client, db):
     response = client.get("/accounts/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"})
     assert "request_options" in response.json()
+
+
+@pytest.mark.parametrize(("seconds", "opens"), [(299, True), (301, False)])
+def test_a_challenge_takes_an_answer_for_five_minutes_also_when_its_page_is_opened_again(
+    client, member, seconds, opens
+):
+    answer = Passkey(member).asked(client)
+    with time_machine.travel(timezone.now() + timedelta(seconds=seconds)):
+        client.get(passkeys.LOGIN)
+        passkeys.sign_in(client, answer)
+        assert (client.get("/home/").status_code == 200) == opens
+
+
+def test_an_answer_counts_once(client, member):
+    answer = Passkey(member).asked(client)
+    for _each in range(2):
+        passkeys.sign_in(client, answer)
+        client.post("/accounts/logout/")
+    assert client.get("/home/").status_code == 302
