@@ -1,41 +1,19 @@
-"""Is a seat ever given twice? Real threads, real transactions."""
+"""Is a seat ever given twice?"""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
-from congress.core.errors import DomainError
 from congress.core.roles import Role
 from events.actions import approve, register, release_programme, withdraw
 from events.models import Meeting, Registration, Release
 from tests import factories
 from tests.events.factories import draft, registration, released, slot
+from tests.races import all_at_once
 
 pytestmark = pytest.mark.usefixtures("committed")
-
-
-def all_at_once(calls: Sequence[Callable[[], object]]) -> Counter[str]:
-    """Run the calls in as many threads, started together; count how they ended."""
-    start = Barrier(len(calls))
-
-    def run(call: Callable[[], object]) -> str:
-        try:
-            start.wait(timeout=20)
-            call()
-        except DomainError as error:
-            return error.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return Counter(pool.map(run, calls))
 
 
 def test_approvals_never_exceed_the_seats(at: datetime):

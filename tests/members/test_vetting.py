@@ -1,15 +1,13 @@
 """Do two officers without a conflict decide, each once, and does nobody else?"""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connection
 
 from congress.core import journal, mail
-from congress.core.errors import DomainError, NotPermittedError
+from congress.core.errors import NotPermittedError
 from congress.core.models import Delivery, Entry
 from congress.core.names import sounds_of
 from congress.core.roles import Role, Standing
@@ -19,6 +17,7 @@ from members.models import Application, Member, Organisation
 from members.policies import applications_visible_to, can_decide, can_see_vetting_desk
 from tests import factories
 from tests.members.cases import application, decision, groundwork, word
+from tests.races import all_at_once
 
 REASON = "Known from joint training."
 
@@ -198,20 +197,8 @@ def test_the_welcome_leads_to_a_password_and_is_composed_when_sent(vetter, secon
 def test_two_officers_at_the_same_instant_one_is_told(committed, at):
     officers = [officer_of(factories.organisation(), f"officer{n}") for n in range(2)]
     case = groundwork(application(), officers[0])
-    gate = Barrier(2)
-
-    def race(officer: Member) -> str:
-        try:
-            gate.wait()
-            decide(vetting.approve, case, officer, at)
-        except DomainError as error:
-            return error.code
-        finally:
-            connection.close()
-        return "recorded"
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(race, officers)) == ["decided_meanwhile", "recorded"]
+    calls = [partial(decide, vetting.approve, case, officer, at) for officer in officers]
+    assert all_at_once(calls) == {"done": 1, "decided_meanwhile": 1}
     assert case.decisions.count() == 1
 
 
@@ -220,21 +207,8 @@ def test_ten_second_approvals_at_once_admit_one_member(committed, at):
     first = officer_of(factories.organisation(), "first")
     decision(groundwork(case, first), first)
     officers = [officer_of(factories.organisation(), f"officer{n}") for n in range(10)]
-    gate = Barrier(10)
-
-    def race(officer: Member) -> str:
-        try:
-            gate.wait()
-            decide(vetting.approve, case, officer, at, seen=1)
-        except DomainError as error:
-            return error.code
-        finally:
-            connection.close()
-        return "admitted"
-
-    with ThreadPoolExecutor(10) as pool:
-        outcomes = sorted(pool.map(race, officers))
-    assert outcomes == ["admitted"] + ["application_decided"] * 9
+    calls = [partial(decide, vetting.approve, case, officer, at, seen=1) for officer in officers]
+    assert all_at_once(calls) == {"done": 1, "application_decided": 9}
     assert Member.objects.filter(email=case.email).count() == 1
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from congress.core.errors import DomainError, NotPermittedError
 from congress.core.labels import Audience, Tlp
@@ -15,6 +15,7 @@ from notices import actions
 from notices.models import Check, Edition, Notice, Question, Remark
 from tests import factories
 from tests.notices.typed import ANSWERS, TEXT, content
+from tests.races import all_at_once
 
 
 @pytest.fixture
@@ -300,22 +301,6 @@ def test_database_insists_that_red_names_people(drafted):
 def test_only_one_of_two_publishers_wins(committed, at):
     notice = factories.notice(state="cleared", audience=Audience(sectors=["industry"]), review_on=date(2027, 6, 1))
     rivals = [factories.member(roles=["publisher"]) for _each in range(2)]
-    start, outcomes = Barrier(2), []
-
-    def race(rival) -> None:
-        start.wait()
-        try:
-            actions.publish(notice, by=rival, at=at)
-            outcomes.append(200)
-        except DomainError as refusal:
-            outcomes.append(int(refusal.status))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=race, args=[rival]) for rival in rivals]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    assert sorted(outcomes) == [200, 409]
+    calls = [partial(actions.publish, notice, by=rival, at=at) for rival in rivals]
+    assert all_at_once(calls) == {"done": 1, "illegal_transition": 1}
     assert events(notice) == ["notices.notice.published"]

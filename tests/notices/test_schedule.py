@@ -1,13 +1,13 @@
 """Is a notice published at the hour that was chosen, once, and only if everything still holds?"""
 
 from datetime import date, timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 import time_machine
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
-from congress.core.errors import DomainError, NotPermittedError
+from congress.core.errors import NotPermittedError
 from congress.core.labels import Audience
 from congress.core.models import Entry
 from congress.core.roles import Standing
@@ -18,6 +18,7 @@ from notices.models import Edition, Notice, Remark
 from tests import factories
 from tests.notices.test_steps_pages import address, text_of
 from tests.notices.typed import ANSWERS, content, red_content
+from tests.races import all_at_once
 
 HOUR = timedelta(hours=1)
 
@@ -198,30 +199,14 @@ def test_unscheduling_and_beat_at_once_leave_one_outcome(committed, at):
         state="scheduled", at=at, audience=Audience(sectors=["industry"]), review_on=date(2027, 6, 1)
     )
     other = factories.member(roles=["publisher"])
-    start, outcomes = Barrier(2), []
-
-    def race(act) -> None:
-        start.wait()
-        try:
-            outcomes.append(act() is not None)
-        except DomainError:
-            outcomes.append(False)
-        finally:
-            connection.close()
-
-    acts = [
-        lambda: actions.unschedule(notice, by=other, at=at),
-        lambda: actions.publish_scheduled(notice.pk, at=at),
+    calls = [
+        partial(actions.unschedule, notice, by=other, at=at),
+        partial(actions.publish_scheduled, notice.pk, at=at),
     ]
-    threads = [Thread(target=race, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    assert sorted(outcomes) == [False, True]
-    assert (Notice.objects.get().state, events(notice)) in [
-        ("cleared", ["notices.notice.unscheduled"]),
-        ("published", [actions.PUBLISHED]),
+    ended = all_at_once(calls)
+    assert (Notice.objects.get().state, events(notice), ended) in [
+        ("cleared", ["notices.notice.unscheduled"], {"done": 2}),
+        ("published", [actions.PUBLISHED], {"done": 1, "illegal_transition": 1}),
     ]
 
 
