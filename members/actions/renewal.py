@@ -12,9 +12,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from congress.core import journal
+from congress.core import journal, periods
 from congress.core.errors import DomainError, permit
-from congress.core.models import Period
 from congress.core.roles import Standing
 from members.models import (
     CODE_VERSION,
@@ -123,10 +122,7 @@ def complete(member: Member, module: Module, *, by: Member, at: datetime) -> Non
 
 def open_night(today: date, *, at: datetime) -> bool:
     """Claim the night of a day; False if somebody has it already."""
-    _row, claimed = Period.objects.get_or_create(
-        task="members.renewal", name=today.isoformat(), defaults={"claimed_at": at}
-    )
-    return claimed
+    return periods.claim("members.renewal", today.isoformat(), at=at)
 
 
 def sweep(*, at: datetime) -> dict[str, int]:

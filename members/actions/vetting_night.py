@@ -10,8 +10,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from congress.core import journal
-from congress.core.models import Period
+from congress.core import journal, periods
 from members.actions.admission import accept
 from members.actions.stages import enter
 from members.models import ANSWER_DAYS, REMIND_DAYS, WORKING_DAYS, Application, ApplicationState, Question
@@ -23,10 +22,7 @@ ESCALATED = journal.event("members.vetting.escalated", _("The vetting leads were
 
 def open_night(today: date, *, at: datetime) -> bool:
     """Claim the night of a day; False if somebody has it already."""
-    _row, claimed = Period.objects.get_or_create(
-        task="members.vetting", name=today.isoformat(), defaults={"claimed_at": at}
-    )
-    return claimed
+    return periods.claim("members.vetting", today.isoformat(), at=at)
 
 
 def sweep(*, at: datetime) -> dict[str, int]:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from congress.core import journal
-from congress.core.models import Entry, Period
+from congress.core import journal, periods
+from congress.core.models import Entry
 
 DIGEST_OPENED = journal.event("notices.digest.opened", _("A digest was opened."))
 
@@ -19,8 +19,7 @@ def open_digest(period: str, *, until: datetime, at: datetime) -> Entry | None:
 
     No person does this: beat does, or somebody at the command line for all.
     """
-    _row, claimed = Period.objects.get_or_create(task="notices.digest", name=period, defaults={"claimed_at": at})
-    if not claimed:
+    if not periods.claim("notices.digest", period, at=at):
         return None
     window = {"since": _last_end(until).isoformat(), "until": until.isoformat()}
     return journal.record(DIGEST_OPENED, target=None, by=None, at=at, **window)

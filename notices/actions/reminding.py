@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from congress.core import journal
-from congress.core.models import Entry, Period
+from congress.core import journal, periods
+from congress.core.models import Entry
 from notices.models import Notice
 from notices.queries import reminder_step
 
@@ -24,7 +24,6 @@ def remind(notice: int, *, at: datetime) -> Entry | None:
     if step is None or row.review_on is None:
         return None
     name = f"{row.pk} {row.review_on.isoformat()} {step}"
-    _row, claimed = Period.objects.get_or_create(task="notices.reminder", name=name, defaults={"claimed_at": at})
-    if not claimed:
+    if not periods.claim("notices.reminder", name, at=at):
         return None
     return journal.record(REVIEW_NEAR, target=row, by=None, at=at, review_on=row.review_on.isoformat(), days=step)
