@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.errors import DomainError, permit
-from members.actions.vetting_desk import CONFLICT, NotUnderWayError
+from members.actions.vetting_desk import CONFLICT, lock_under_way
 from members.models import CHECKLIST, Application, ApplicationState, Callback, Check, CheckItem, Member, Note
-from members.policies import can_decide, can_note, can_work
+from members.policies import can_decide, can_note
 
 CHECKED = journal.event(
     "members.application.checked", _("An officer answered the checklist of a case."), silent="the desk shows it"
@@ -56,7 +56,7 @@ def check(application: Application, *, by: Member, at: datetime, answers: Mappin
 
     Raises: NotPermittedError, NotUnderWayError.
     """
-    locked = _under_way(application, by)
+    locked = lock_under_way(application, by)
     # The second officer's own word: the first must not give it in their place.
     permit(locked.state == ApplicationState.OPEN or can_decide(by, locked), CONFLICT)
     asked = {item: answers[item] for item in CHECKLIST.get(locked.state, ()) if answers.get(item)}
@@ -72,7 +72,7 @@ def check(application: Application, *, by: Member, at: datetime, answers: Mappin
 @transaction.atomic
 def call_back(application: Application, *, by: Member, at: datetime, call: Call) -> Callback:
     """Record a call. Raises: NotPermittedError, NotUnderWayError."""
-    locked = _under_way(application, by)
+    locked = lock_under_way(application, by)
     made = Callback.objects.create(application=locked, round=locked.round, officer=by, recorded_at=at, **vars(call))
     locked.call_wanted_at = None
     locked.save(update_fields=["call_wanted_at"])
@@ -100,11 +100,3 @@ def require_groundwork(application: Application) -> None:
         raise UncheckedError
     if not application.callbacks.counting().filter(round=application.round).exists():
         raise NotCalledBackError
-
-
-def _under_way(application: Application, by: Member) -> Application:
-    locked = Application.objects.select_for_update().get(pk=application.pk)
-    permit(can_work(by, locked), CONFLICT)
-    if not locked.allows("work"):
-        raise NotUnderWayError
-    return locked

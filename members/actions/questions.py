@@ -9,12 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
-from congress.core.errors import DomainError, permit
+from congress.core.errors import DomainError
 from congress.core.states import IllegalTransitionError
 from members.actions.stages import enter
-from members.actions.vetting_desk import CONFLICT
+from members.actions.vetting_desk import lock_to_work
 from members.models import Application, ApplicationState, Member, Question
-from members.policies import can_work
 
 ASKED = journal.event("members.application.asked", _("An officer asked an applicant for more information."))
 ANSWERED = journal.event(
@@ -39,7 +38,7 @@ def ask(application: Application, *, by: Member, at: datetime, text: str) -> Que
 
     Raises: NotPermittedError, IllegalTransitionError.
     """
-    locked = _locked(application, by)
+    locked = lock_to_work(application, by)
     enter(locked, ApplicationState.ASKED, at=at)
     asked = Question.objects.create(application=locked, round=locked.round, officer=by, text=text, asked_at=at)
     journal.record(ASKED, target=locked, by=by, at=at, question=asked.pk)
@@ -63,18 +62,12 @@ def answer(application: Application, *, at: datetime, text: str) -> Question:
 @transaction.atomic
 def go_on(application: Application, *, by: Member, at: datetime) -> Application:
     """Go on without an answer. Raises: NotPermittedError, IllegalTransitionError."""
-    locked = _locked(application, by)
+    locked = lock_to_work(application, by)
     if not locked.allows("answer"):
         raise IllegalTransitionError
     Question.objects.open().filter(application=locked).update(given_up_at=at)
     _go_on(locked, at)
     journal.record(GIVEN_UP, target=locked, by=by, at=at)
-    return locked
-
-
-def _locked(application: Application, by: Member) -> Application:
-    locked = Application.objects.select_for_update().get(pk=application.pk)
-    permit(can_work(by, locked), CONFLICT)
     return locked
 
 

@@ -64,6 +64,7 @@ class NoAppealError(DomainError):
 def object_to(application: Application, *, by: Member, at: datetime, text: str) -> Objection:
     """Object in confidence. Raises: NotPermittedError, NotInWindowError, ObjectedBeforeError."""
     locked = Application.objects.select_for_update().get(pk=application.pk)
+    # The policy knows newcomers only: who was one when the page was opened has to hear that the window is over instead.
     if not locked.allows("object"):
         raise NotInWindowError
     permit(can_object(by, locked))

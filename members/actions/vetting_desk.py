@@ -53,9 +53,7 @@ class NotAssignableError(DomainError):
 @transaction.atomic
 def take(application: Application, *, by: Member, at: datetime) -> Application:
     """Look after a case that nobody has. Raises: NotPermittedError, NotUnderWayError, TakenError."""
-    locked = _locked(application)
-    permit(can_work(by, locked), CONFLICT)
-    _require_under_way(locked)
+    locked = lock_under_way(application, by)
     if locked.assigned_to_id not in {None, by.pk}:
         raise TakenError
     return _assign(locked, by, by=by, at=at)
@@ -64,18 +62,14 @@ def take(application: Application, *, by: Member, at: datetime) -> Application:
 @transaction.atomic
 def give_back(application: Application, *, by: Member, at: datetime) -> Application:
     """Leave a case to whoever takes it. Raises: NotPermittedError, NotUnderWayError."""
-    locked = _locked(application)
-    permit(can_hand_over(by, locked), NOT_YOURS)
-    _require_under_way(locked)
+    locked = _lock_to_give(application, by)
     return _assign(locked, None, by=by, at=at)
 
 
 @transaction.atomic
 def hand_over(application: Application, *, by: Member, at: datetime, to: Member) -> Application:
     """Give a case to another officer. Raises: NotPermittedError, NotUnderWayError, NotAssignableError."""
-    locked = _locked(application)
-    permit(can_hand_over(by, locked), NOT_YOURS)
-    _require_under_way(locked)
+    locked = _lock_to_give(application, by)
     if not (can_see_vetting_desk(to) and can_work(to, locked)):
         raise NotAssignableError
     return _assign(locked, to, by=by, at=at)
@@ -101,6 +95,20 @@ def want_calls(cases: Collection[Application], *, by: Member, at: datetime) -> i
     return len(silent)
 
 
+def lock_to_work(application: Application, by: Member) -> Application:
+    """Lock a case, in whichever state, for an officer who may look after it. Raises: NotPermittedError."""
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    permit(can_work(by, locked), CONFLICT)
+    return locked
+
+
+def lock_under_way(application: Application, by: Member) -> Application:
+    """Lock a case that is worked on, for such an officer. Raises: NotPermittedError, NotUnderWayError."""
+    locked = lock_to_work(application, by)
+    _require_under_way(locked)
+    return locked
+
+
 def _workable(cases: Collection[Application], by: Member) -> list[Application]:
     """Lock these cases, in one order whoever asks; those that were closed in the meantime are left out."""
     ids = {case.pk for case in cases}
@@ -109,8 +117,11 @@ def _workable(cases: Collection[Application], by: Member) -> list[Application]:
     return [case for case in locked if case.allows("work")]
 
 
-def _locked(application: Application) -> Application:
-    return Application.objects.select_for_update().get(pk=application.pk)
+def _lock_to_give(application: Application, by: Member) -> Application:
+    locked = Application.objects.select_for_update().get(pk=application.pk)
+    permit(can_hand_over(by, locked), NOT_YOURS)
+    _require_under_way(locked)
+    return locked
 
 
 def _require_under_way(application: Application) -> None:
