@@ -182,7 +182,7 @@ def api_member(request: Request, public_id: str) -> Response:
 def api_organisations(request: Request) -> Response:
     query = _asked(request, OrganisationsQuery)
     after = query.validated_data.get("after", "")
-    found = queries.organisation_list(inner(request).user, query.filters, _language(), after)
+    found = queries.organisation_list(inner(request).user, query.filters, after)
     return Response(OrganisationsPage(_page(request, found.page)).data)
 
 

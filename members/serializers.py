@@ -10,7 +10,7 @@ from congress.core.languages import LANGUAGE_CODES
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise
 from members.models import FIELDS, Member, Shown, Use
-from members.queries.directory import QUERY_LIMIT, Filters, Sort
+from members.queries.filters import QUERY_LIMIT, Filters, Sort
 
 VALUES_AT_MOST = 50
 
@@ -79,6 +79,7 @@ class OrganisationsQuery(ListQuery):
     """Which organisations a program looks for."""
 
     sector = _several(Sector.choices, "Sector")
+    region = _several(Region.choices, "Region of the country")
     country = _several(sorted(REGION_BY_COUNTRY), "ISO 3166-1 alpha-2")
 
 

@@ -1,64 +1,18 @@
-"""What do people type about members and applications, and which clean values become of it?"""
+"""What does a member say about themselves, and which clean values become of it?"""
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from congress.core.geography import REGION_BY_COUNTRY, Region
-from congress.core.identifiers import PUBLIC_ID
-from congress.core.languages import LANGUAGE_CODES, language_choices
-from congress.core.sectors import Sector
+from congress.core.languages import language_choices
 from congress.core.topics import Expertise, Topic
 from members.forms.texts import LineField
-from members.queries.directory import QUERY_LIMIT, Filters, Sort
 
-VALUE_LIMIT = 60
 EXPERTISE_LIMIT = 8
-
-
-@dataclass(frozen=True)
-class ReadFilters:
-    """The filters of an address, and what of it could not be used."""
-
-    filters: Filters
-    left_out_count: int
-    is_cut: bool
-
-
-def read_filters(data: MultiValueDict[str, str]) -> ReadFilters:
-    """Return what an address of the directory asks for; unknown values are left out and counted."""
-    text = data.get("q") or ""
-    facets = {
-        "sector": _known(data, "sector", Sector.values),
-        "region": _known(data, "region", Region.values),
-        "country": _known(data, "country", REGION_BY_COUNTRY),
-        "expertise": _known(data, "expertise", Expertise.values),
-        "language": _known(data, "language", LANGUAGE_CODES),
-        "organisation": tuple(value for value in _given(data, "organisation") if PUBLIC_ID.fullmatch(value)),
-    }
-    left_out = sum(len(_given(data, name)) - len(values) for name, values in facets.items())
-    sort, is_known = _sort(data.get("sort") or "")
-    filters = Filters(q=" ".join(text[:QUERY_LIMIT].replace("\x00", "").split()), sort=sort, **facets)
-    return ReadFilters(filters, left_out + (not is_known), len(text) > QUERY_LIMIT)
-
-
-def _given(data: MultiValueDict[str, str], name: str) -> list[str]:
-    return list(dict.fromkeys(value for value in data.getlist(name) if value))[:VALUE_LIMIT]
-
-
-def _known(data: MultiValueDict[str, str], name: str, allowed: Collection[str]) -> tuple[str, ...]:
-    return tuple(value for value in _given(data, name) if value in allowed)
-
-
-def _sort(value: str) -> tuple[Sort, bool]:
-    return (Sort(value), True) if value in {*Sort} else (Sort.NAME, not value)
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ from congress.core.roles import Role
 from congress.core.sectors import Sector
 from members.models import Member, Organisation, RoleGrant
 from members.policies import organisations_visible_to, visible_to
-from members.queries.directory import Filters, Option
+from members.queries.facets import Option, cells, count_of, place_options, placed
+from members.queries.filters import Filters
 from members.queries.people import profiles
 
 PEOPLE_SHOWN = 6
@@ -23,24 +24,21 @@ ORGANISATIONS_SHOWN = 12
 
 @dataclass(frozen=True)
 class OrganisationList:
-    """One page of bodies, how many there are in all, and the facets."""
+    """One page of bodies, how many there are in all, and the options of each facet."""
 
     page: Page[Organisation]
     count: int
-    sectors: list[Option]
-    countries: list[Option]
+    facets: dict[str, list[Option]]
 
 
-def organisation_list(viewer: Member, filters: Filters, language: str, after: str = "") -> OrganisationList:
+def organisation_list(viewer: Member, filters: Filters, after: str = "") -> OrganisationList:
     """Return one page of bodies by name, each with `people_count`; two queries. Raises: BadCursorError."""
     named = _named(organisations_visible_to(viewer), filters.q)
-    places = list(named.values_list("sector", "country"))
-    rows = named.filter(_in(filters.sector, "sector"), _in(filters.country, "country"))
+    counted = cells(named)
     return OrganisationList(
-        page=page(with_people(viewer, rows), order=("name", "pk"), after=after),
-        count=sum(_kept(sector, country, filters) for sector, country in places),
-        sectors=_sectors(places, filters),
-        countries=_countries(places, filters, language),
+        page=page(with_people(viewer, named.filter(placed(filters))), order=("name", "pk"), after=after),
+        count=count_of(counted, filters),
+        facets=place_options(counted, filters),
     )
 
 
@@ -56,27 +54,6 @@ def _named(organisations: "QuerySet[Organisation]", words: str) -> "QuerySet[Org
     return organisations
 
 
-def _in(values: tuple[str, ...], name: str) -> Q:
-    return Q(**{f"{name}__in": values}) if values else Q()
-
-
-def _kept(sector: str, country: str, filters: Filters, *, without: str = "") -> bool:
-    right_sector = without == "sector" or not filters.sector or sector in filters.sector
-    return right_sector and (without == "country" or not filters.country or country in filters.country)
-
-
-def _sectors(places: list[tuple[str, str]], filters: Filters) -> list[Option]:
-    tally = Counter(sector for sector, country in places if _kept(sector, country, filters, without="sector"))
-    return [Option(s.value, str(s.label), tally[s.value], s.value in filters.sector) for s in Sector]
-
-
-def _countries(places: list[tuple[str, str]], filters: Filters, language: str) -> list[Option]:
-    tally = Counter(country for sector, country in places if _kept(sector, country, filters, without="country"))
-    named = sorted((country_name(code, language), code) for code in {*tally, *filters.country})
-    options = [Option(code, name, tally[code], code in filters.country) for name, code in named]
-    return sorted(options, key=lambda option: option.count or 0, reverse=True)
-
-
 def organisation_people(viewer: Member, organisation: Organisation, after: str = "") -> Page[Member]:
     """Return those of a body's people whom the viewer sees, by name; one query. Raises: BadCursorError."""
     return page(profiles(viewer).filter(organisation=organisation), order=("sort_name", "pk"), after=after)
@@ -84,8 +61,11 @@ def organisation_people(viewer: Member, organisation: Organisation, after: str =
 
 def focal_points(viewer: Member, at: datetime, **of: object) -> list[Member]:
     """Return who speaks for the bodies of a place, by name: `organisation=…` or `country=…`; one query."""
-    held = RoleGrant.objects.in_force(at).filter(role=Role.FOCAL_POINT, member=OuterRef("pk"))
-    return list(profiles(viewer).filter(Exists(held), **of).order_by("sort_name", "pk"))
+    return list(profiles(viewer).filter(_speaking(at), **of).order_by("sort_name", "pk"))
+
+
+def _speaking(at: datetime) -> Exists:
+    return Exists(RoleGrant.objects.in_force(at).filter(role=Role.FOCAL_POINT, member=OuterRef("pk")))
 
 
 @dataclass(frozen=True)
@@ -122,8 +102,7 @@ def network(viewer: Member, language: str, at: datetime) -> list[CountryFigures]
     for code, sector, number in seen.values_list("country", "sector").annotate(number=Count("pk")):
         people.setdefault(code, {})[sector] = number
     bodies = _counted(organisations_visible_to(viewer).values_list("country"))
-    held = RoleGrant.objects.in_force(at).filter(role=Role.FOCAL_POINT, member=OuterRef("pk"))
-    speakers = _counted(seen.filter(Exists(held)).values_list("country"))
+    speakers = _counted(seen.filter(_speaking(at)).values_list("country"))
     figures = [
         CountryFigures(
             code, country_name(code, language), REGION_BY_COUNTRY[code], sectors, bodies[code], speakers[code]

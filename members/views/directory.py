@@ -20,7 +20,8 @@ from congress.core.topics import Expertise
 from members import exports, policies, queries
 from members.actions.lists import take_directory
 from members.forms import read_filters
-from members.queries.directory import Filters, Option, Sort
+from members.queries.facets import Option
+from members.queries.filters import Filters, Sort
 
 Words = Mapping[str, Callable[[str], str]]
 

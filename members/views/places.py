@@ -14,14 +14,14 @@ from congress.core.geography import REGION_BY_COUNTRY
 from congress.core.sectors import Sector
 from congress.core.world import Bubble, bubbles
 from members import exports, policies, queries
-from members.forms import read_filters
+from members.forms import OF_BODIES, read_filters
 from members.queries.places import CountryFigures
 
 
 @require_safe
 def organisations(request: MemberRequest) -> HttpResponse:
-    read = read_filters(request.GET)
-    found = queries.organisation_list(request.user, read.filters, _reader(), request.GET.get("after", ""))
+    read = read_filters(request.GET, OF_BODIES)
+    found = queries.organisation_list(request.user, read.filters, request.GET.get("after", ""))
     context = {"found": found, "filters": read.filters, "left_out_count": read.left_out_count}
     return render(request, "members/organisations.html", context)
 

@@ -17,7 +17,7 @@ from congress.core.sectors import Sector
 from members import exports, policies, queries
 from members.actions import vetting_desk
 from members.forms.vetting import CLOCK_CHOICES, OWNER_CHOICES, STAGE_CHOICES, BulkForm, read_queue_filters
-from members.queries.directory import Option
+from members.queries.facets import Option
 from members.queries.vetting import CLOCKED
 from members.queries.vetting_times import vetting_times as times_of_stages
 from members.views.answering import attempt, typed

@@ -10,7 +10,8 @@ from events.models import RegistrationState
 from members import exports, policies
 from members.actions import refresh_search
 from members.models import FIELDS, FieldAudience, Member, Profile, Shown, Use
-from members.queries.directory import Filters, directory
+from members.queries.directory import directory
+from members.queries.filters import Filters
 from tests import factories
 from tests.onlookers import HOME, NETWORK, ONLOOKERS, onlookers, seated
 

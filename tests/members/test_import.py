@@ -16,7 +16,8 @@ from congress.core.sectors import Sector
 from members.actions.rosters import AlreadyMembersError, import_members
 from members.forms import Roster, read_roster
 from members.models import Member, Organisation
-from members.queries.directory import Filters, directory
+from members.queries.directory import directory
+from members.queries.filters import Filters
 from members.tasks import compose_invitation, invite
 from tests import factories
 

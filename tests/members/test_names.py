@@ -8,7 +8,8 @@ from congress.core.sectors import Sector
 from congress.core.topics import Expertise
 from members.actions import refresh_search
 from members.models import Member
-from members.queries.directory import Filters, Sort, directory
+from members.queries.directory import directory
+from members.queries.filters import Filters, Sort
 from tests import factories
 
 NATIVE = {
@@ -117,7 +118,7 @@ def test_directory_takes_two_letters_as_they_stand(network, viewer):
 
 def test_directory_counts_what_it_lists(network, viewer):
     result = directory(viewer, Filters(q="mohammed shehri"))
-    assert result.count == len(result.page.rows) == sum(option.count for option in result.sectors)
+    assert result.count == len(result.page.rows) == sum(option.count for option in result.facets["sector"])
 
 
 def test_directory_goes_on_among_names_that_are_alike(viewer):

@@ -42,7 +42,9 @@ def test_organisations_lists_bodies_with_the_number_of_their_people(client):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [("sector=industry", {"First", "Second"}), ("country=TH&country=PE", {"First", "Third"}),
-     ("sector=industry&country=PE", {"First"}), ("sector=nonsense", {"First", "Second", "Third"})],
+     ("sector=industry&country=PE", {"First"}), ("sector=nonsense", {"First", "Second", "Third"}),
+     ("region=europe", {"Second"}), ("region=europe&country=PE", set()),
+     ("region=europe&region=americas", {"First", "Second"})],
 )  # fmt: skip
 def test_organisations_are_filtered(client, query, expected):
     of_body("First")
@@ -50,6 +52,21 @@ def test_organisations_are_filtered(client, query, expected):
     of_body("Third", country="TH", sector="academia")
     text = page(client, f"/organisations/?{query}")
     assert {name for name in ("First", "Second", "Third") if name in text} == expected
+
+
+def test_organisations_count_their_regions(client):
+    of_body("First")
+    of_body("Second", country="FR")
+    options = client.get("/organisations/?region=europe").context["found"].facets["region"]
+    assert {option.value: option.count for option in options if option.count}.items() >= {
+        "europe": 1,
+        "americas": 1,
+    }.items()
+
+
+@pytest.mark.parametrize("query", ["expertise=toxicology", "organisation=x", "region=atlantis"])
+def test_organisations_say_which_filters_they_do_not_know(client, query):
+    assert "One filter in the address is unknown and was left out." in page(client, f"/organisations/?{query}")
 
 
 @pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.FORMER, Standing.PROVISIONAL])

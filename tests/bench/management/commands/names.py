@@ -20,7 +20,8 @@ from django.db import connections
 
 from members.actions import refresh_search
 from members.models import Member
-from members.queries.directory import Filters, directory
+from members.queries.directory import directory
+from members.queries.filters import Filters
 from tests import bench
 from tests.bench.world import copy_in
 

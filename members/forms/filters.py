@@ -1,0 +1,63 @@
+"""What does the address of a list of people or of bodies ask for?"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils.datastructures import MultiValueDict
+
+from congress.core.geography import REGION_BY_COUNTRY, Region
+from congress.core.identifiers import PUBLIC_ID
+from congress.core.languages import LANGUAGE_CODES
+from congress.core.sectors import Sector
+from congress.core.topics import Expertise
+from members.queries.filters import QUERY_LIMIT, Filters, Sort
+
+# Ids can be made up without end; every other facet has no more values than there are.
+ID_LIMIT = 60
+KNOWN: dict[str, Collection[str]] = {
+    "sector": Sector.values,
+    "region": Region.values,
+    "country": REGION_BY_COUNTRY,
+    "expertise": Expertise.values,
+    "language": LANGUAGE_CODES,
+}
+IDS = ("organisation",)
+OF_PEOPLE = (*KNOWN, *IDS)
+OF_BODIES = ("sector", "region", "country")
+
+
+@dataclass(frozen=True)
+class ReadFilters:
+    """The filters of an address, and what of it could not be used."""
+
+    filters: Filters
+    left_out_count: int
+    is_cut: bool
+
+
+def read_filters(data: "MultiValueDict[str, str]", facets: Iterable[str] = OF_PEOPLE) -> ReadFilters:
+    """Return what an address asks of a list with these facets; values that it does not know are left out and counted.
+
+    A facet that only other lists have counts with each of its values.
+    """
+    text = data.get("q") or ""
+    given = {name: _given(data, name) for name in OF_PEOPLE}
+    used = {name: _used(name, given[name]) for name in facets}
+    left_out = sum(map(len, given.values())) - sum(map(len, used.values()))
+    sort, is_known = _sort(data.get("sort") or "")
+    filters = Filters(q=" ".join(text[:QUERY_LIMIT].replace("\x00", "").split()), sort=sort, **used)
+    return ReadFilters(filters, left_out + (not is_known), len(text) > QUERY_LIMIT)
+
+
+def _given(data: "MultiValueDict[str, str]", name: str) -> list[str]:
+    return list(dict.fromkeys(value for value in data.getlist(name) if value))
+
+
+def _used(name: str, given: list[str]) -> tuple[str, ...]:
+    if name in IDS:
+        return tuple([value for value in given if PUBLIC_ID.fullmatch(value)][:ID_LIMIT])
+    return tuple(value for value in given if value in KNOWN[name])
+
+
+def _sort(value: str) -> tuple[Sort, bool]:
+    return (Sort(value), True) if value in {*Sort} else (Sort.NAME, not value)
