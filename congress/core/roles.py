@@ -178,6 +178,25 @@ PASSKEY_ROLES = frozenset(
 )
 
 
+# Who answers for the desk, checks it, or gives out roles: for all but administrators they stand above.
+ABOVE_OFFICERS = frozenset({Role.VETTING_LEAD, Role.AUDITOR, Role.ADMINISTRATOR})
+
+
+def out_of_reach(held: Iterable[str], *, for_good: bool) -> frozenset[Role]:
+    """Return the roles whose holders an officer with these roles can't shut out.
+
+    For a time: those above, so that a stolen analyst's account is stopped at once by whoever is awake. For good also
+    each role with a power that the officer lacks: an administrator takes it away first, so that a second person has
+    looked. Nobody stands above administrators.
+    """
+    own = set(held)
+    if Role.ADMINISTRATOR in own:
+        return frozenset()
+    powers = permissions_of(Standing.MEMBER, own)
+    beyond = {role for role in Role if not ROLES[role].permissions <= powers}
+    return ABOVE_OFFICERS | (beyond if for_good else set())
+
+
 def permissions_of(standing: str, roles: Iterable[str]) -> frozenset[Permission]:
     """Return everything that a person of this standing with these granted roles may do; unknown means nothing."""
     if standing not in STANDINGS or not STANDINGS[Standing(standing)].takes_part:

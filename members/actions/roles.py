@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError, permit
 from congress.core.roles import Role, Standing
-from members.models import Member, RoleGrant, RoleProposal
+from members.models import Member, Recovery, RoleGrant, RoleProposal
 from members.policies import can_approve_role, can_decline_role, can_end_role, can_propose_role
 
 LONGEST = timedelta(days=2 * 365)
@@ -59,6 +59,13 @@ class LastAdministratorsError(DomainError):
     message = _("Two administrators must remain, or nobody could be given a role any more.")
 
 
+class BeingRecoveredError(DomainError):
+    """One helper is enough for a member without a role; what was begun so must not end as the way into a role."""
+
+    code = "being_recovered"
+    message = _("This person is getting a lost second factor back. Give the role when that is over.")
+
+
 @transaction.atomic
 def propose_role(member: Member, role: Role, *, by: Member, at: datetime, ends_at: datetime) -> RoleProposal:
     """Propose a role until an instant, at most two years ahead; a second administrator decides.
@@ -82,7 +89,7 @@ def propose_role(member: Member, role: Role, *, by: Member, at: datetime, ends_a
 def approve_role(proposal: RoleProposal, *, by: Member, at: datetime) -> RoleGrant:
     """Make a grant of another administrator's proposal.
 
-    Raises: NotPermittedError, ProposalDecidedError, NoMemberError, RoleHeldError.
+    Raises: NotPermittedError, ProposalDecidedError, NoMemberError, RoleHeldError, BeingRecoveredError.
     """
     locked = _locked(proposal)
     permit(can_approve_role(by, locked), SECOND_PERSON)
@@ -92,6 +99,8 @@ def approve_role(proposal: RoleProposal, *, by: Member, at: datetime) -> RoleGra
         raise NoMemberError
     if _holds(locked.member, locked.role, at):
         raise RoleHeldError
+    if Recovery.objects.running().filter(member=locked.member).exists():
+        raise BeingRecoveredError
     grant = RoleGrant.objects.create(
         member=locked.member, role=locked.role, granted_by=by, begins_at=at, ends_at=locked.ends_at
     )

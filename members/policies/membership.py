@@ -2,16 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from congress.core.roles import Permission, Role, Standing
+from congress.core.roles import Permission, Standing, out_of_reach
 from members.models import Departure, Member, MemberQuerySet, Organisation, RoleGrant
 from members.policies.people import visible_to
 
 BELONGING = (Standing.PROVISIONAL, Standing.MEMBER, Standing.LAPSED, Standing.SUSPENDED)
 RENEWABLE = (Standing.MEMBER, Standing.LAPSED)
-# Nobody stands above administrators, so they suspend each other; nobody else reaches them, or a vetting lead.
-OUT_OF_REACH = (Role.VETTING_LEAD, Role.ADMINISTRATOR)
 
 
 def roster_of(focal_point: Member) -> MemberQuerySet:
@@ -69,23 +67,21 @@ def departure_by(viewer: Member, member: Member, at: datetime) -> Departure | No
         return Departure.LEFT
     if roster_of(viewer).filter(pk=member.pk).exists():
         return Departure.NO_LONGER_OURS
-    if viewer.may(Permission.END_AFFILIATIONS) and within_reach(viewer, at).filter(pk=member.pk).exists():
+    if viewer.may(Permission.END_AFFILIATIONS) and _within_reach(viewer, member, at, for_good=True):
         return Departure.OFFICER
     return None
 
 
-def within_reach(officer: Member, at: datetime) -> MemberQuerySet:
-    """Return the others whom an officer's word can shut out: never oneself, never somebody above."""
-    others = Member.objects.exclude(pk=officer.pk)
-    if Role.ADMINISTRATOR in officer.granted_roles:
-        return others
-    above = RoleGrant.objects.in_force(at).filter(member=OuterRef("pk"), role__in=OUT_OF_REACH)
-    return others.exclude(Exists(above))
-
-
 def can_suspend(officer: Member, member: Member, at: datetime) -> bool:
     """Return whether an officer may shut a member out for a time, or let them in again; one query."""
-    return officer.may(Permission.SUSPEND_MEMBERS) and within_reach(officer, at).filter(pk=member.pk).exists()
+    return officer.may(Permission.SUSPEND_MEMBERS) and _within_reach(officer, member, at, for_good=False)
+
+
+def _within_reach(officer: Member, member: Member, at: datetime, *, for_good: bool) -> bool:
+    """Never oneself, never somebody above."""
+    above = out_of_reach(officer.granted_roles, for_good=for_good)
+    held = RoleGrant.objects.in_force(at).filter(member=member, role__in=above)
+    return officer.pk != member.pk and not held.exists()
 
 
 def can_renew(viewer: Member, member: Member) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from allauth.account.stages import LoginStageController
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -102,7 +102,7 @@ def recovery_part(request: MemberRequest, public_id: str) -> HttpResponse:
     """Show a part once; it stands in no address and no history."""
     share = queries.parts_to_hand_over(request.user).filter(recovery__public_id=public_id).first()
     if share is None:
-        return redirect("members:recoveries")
+        raise Http404
     part = actions.show_part(share, by=request.user, at=request.at)
     context = {"part": f"{part[:4]}-{part[4:]}", "member": share.recovery.member}
     return render(request, "members/recovery_part.html", context)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from congress.core.roles import ROLES, STANDINGS, Permission, Role, Standing, permissions_of
+from congress.core.roles import ROLES, STANDINGS, Permission, Role, Standing, out_of_reach, permissions_of
 
 BASE = {Permission.BROWSE_MEMBERS, Permission.READ_NOTICES, Permission.ATTEND_MEETINGS}
 DESK = {Permission.DECIDE_APPLICATIONS, Permission.END_AFFILIATIONS, Permission.READ_EVERY_FIELD}
@@ -59,3 +59,23 @@ def test_standings_are_those_of_people():
 def test_only_members_are_listed_and_take_part():
     assert [standing for standing, can in STANDINGS.items() if can.is_listed] == [Standing.MEMBER]
     assert [standing for standing, can in STANDINGS.items() if can.takes_part] == [Standing.MEMBER]
+
+
+# Whose holders each can't shut out: for a time, and for good.
+ABOVE = {Role.VETTING_LEAD, Role.AUDITOR, Role.ADMINISTRATOR}
+OTHERS = set(Role) - {Role.MEMBER}
+
+
+@pytest.mark.parametrize(
+    ("held", "for_a_time", "for_good"),
+    [
+        ([], ABOVE, OTHERS),
+        ([Role.VETTING_REVIEWER], ABOVE, OTHERS - {Role.VETTING_REVIEWER}),
+        ([Role.VETTING_LEAD], ABOVE, OTHERS - {Role.VETTING_REVIEWER}),
+        ([Role.VETTING_LEAD, Role.ANALYST], ABOVE, OTHERS - {Role.VETTING_REVIEWER, Role.ANALYST}),
+        ([Role.ADMINISTRATOR], set(), set()),
+    ],
+)
+def test_who_stands_above_whom(held, for_a_time, for_good):
+    assert out_of_reach(held, for_good=False) == for_a_time
+    assert out_of_reach(held, for_good=True) == for_good

@@ -49,8 +49,8 @@ SUSPENDS = {
 ENDS = {
     "plain": set(),
     "focal_point": set(),
-    "reviewer": {"plain", "focal_point", "reviewer"},
-    "lead": {"plain", "focal_point", "reviewer"},
+    "reviewer": {"plain", "reviewer"},
+    "lead": {"plain", "reviewer"},
     "administrator": set(),
 }
 
@@ -138,10 +138,10 @@ def test_end_affiliation_closes_the_row_and_makes_a_former_member(member):
 
 
 def test_end_affiliation_ends_roles_and_suspension(db, administrator):
-    focal = person("focal_point")
-    suspend(focal, administrator)
-    leave(factories.reloaded(focal), person("reviewer"))
-    assert not focal.role_grants.in_force(NOW).exists()
+    officer = person("reviewer")
+    suspend(officer, administrator)
+    leave(factories.reloaded(officer), person("reviewer"))
+    assert not officer.role_grants.in_force(NOW).exists()
     assert Suspension.objects.get().lifted_at == NOW
 
 

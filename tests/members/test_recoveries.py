@@ -225,7 +225,7 @@ def test_recoveries_are_shown_to_their_helper_only(signed_in, member, helper, st
     for other in (stranger, administrator):
         page = signed_in(other).get("/members/recoveries/").content.decode()
         assert "Nobody asks for your help" in page
-        assert signed_in(other).post(f"/members/recoveries/{public_id}/")["Location"] == "/members/recoveries/"
+        assert signed_in(other).post(f"/members/recoveries/{public_id}/").status_code == 404
     assert str(member) in signed_in(helper).get("/members/recoveries/").content.decode()
 
 
