@@ -6,7 +6,6 @@ the next one. Nobody lapses who was not warned three days before.
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -188,7 +187,17 @@ def _warn_some(ids: list[int], near: CompletionQuerySet, days: int, at: datetime
 
 
 def _batches(rows: CompletionQuerySet) -> Iterator[list[int]]:
-    """Walk through the members of these rows, who are looked for once; each batch asks again who is still due."""
-    members = rows.order_by("member").values_list("member", flat=True).distinct().iterator(chunk_size=BATCH_SIZE)
-    while ids := list(islice(members, BATCH_SIZE)):
-        yield ids
+    """Walk through members in good standing by their numbers; of each thousand return those with such rows.
+
+    One query for everybody has a plan that may not end, in a night in which most rows have just changed.
+    """
+    last = 0
+    while people := _in_good_standing(last):
+        last = people[-1]
+        if ids := sorted(set(rows.filter(member__in=people).values_list("member", flat=True))):
+            yield ids
+
+
+def _in_good_standing(after: int) -> list[int]:
+    members = Member.objects.filter(standing=Standing.MEMBER, pk__gt=after).order_by("pk")
+    return list(members.values_list("pk", flat=True)[:BATCH_SIZE])

@@ -56,7 +56,7 @@ class Completion(models.Model):
     # The member, or the focal point; empty where it was derived from the day of joining.
     completed_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     version = models.CharField(max_length=16, blank=True)
-    expires_on = models.DateField(db_index=True)
+    expires_on = models.DateField()
     warned_days = models.PositiveSmallIntegerField(null=True)
 
     objects = CompletionQuerySet.as_manager()
