@@ -50,7 +50,7 @@ def demonstration(large_meeting: str) -> list[Page]:
         *floors(member),
         Page("start page", "/home/", member),
         *_directory(member),
-        Page("profile", f"/members/{Member.objects.listed().order_by('-pk')[0].public_id}/", member),
+        Page("profile", _profile(), member),
         Page("meeting", upcoming, member),
         Page("programme, demonstration", f"{upcoming}programme/", member),
         Page("programme, 300 sessions", f"/meetings/{large_meeting}/programme/", member),
@@ -62,7 +62,14 @@ def demonstration(large_meeting: str) -> list[Page]:
 def large() -> list[Page]:
     """Return what must stay quick in a large network."""
     member = reader()
-    return [*floors(member), *_directory(member)]
+    return [
+        *floors(member),
+        *_directory(member),
+        Page("suggestions", "/members/suggest/?q=mar", member),
+        Page("suggestions, one letter more", "/members/suggest/?q=maria+s", member),
+        Page("profile", _profile(), member),
+        Page("CSV of the directory, first byte", "/members/list.csv", member, until_first_byte=True),
+    ]
 
 
 def desk() -> list[Page]:
@@ -112,6 +119,10 @@ def scaled() -> list[Page]:
         for whose, member in readers.items()
         for name, query in questions.items()
     ]
+
+
+def _profile() -> str:
+    return f"/members/{Member.objects.listed().order_by('-pk')[0].public_id}/"
 
 
 def _directory(member: Member) -> list[Page]:

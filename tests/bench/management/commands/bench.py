@@ -32,38 +32,40 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, bind: str, bind_of_owner: str, results: Path, **options: Any) -> None:
         self.seconds: dict[str, float] = {}
-        self.load = os.getloadavg()[0]
-        sizes = Sizes.chosen()
+        self.load, self.sizes = os.getloadavg()[0], Sizes.chosen()
         with wall.reading_as_portal("the benchmark makes its world and chooses its pages"):
-            parts = self.measured(sizes, bind, bind_of_owner)
-        self.tell(results, {name: report.rows(figures) for name, figures in parts.items()}, sizes)
+            parts = self.measured(bind, bind_of_owner)
+        self.tell(results, parts)
 
-    def measured(self, sizes: "Sizes", bind: str, bind_of_owner: str) -> dict[str, list[Figures]]:
+    def measured(self, bind: str, bind_of_owner: str) -> dict[str, list[report.Row]]:
         """Measure one part after the other, in a world that grows."""
+        sizes = self.sizes
         ask = partial(measure, bind=bind, rounds=sizes.rounds)
         without_wall = partial(measure, bind=bind_of_owner, rounds=sizes.rounds, inside=False)
         slug = self.timed("a programme of 300 sessions in 12 rooms", world.large_programme)
-        small = self.timed("demonstration size", lambda: ask(pages.demonstration(slug)))
+        small = self.part("demonstration", lambda: ask(pages.demonstration(slug)))
         self.timed(f"{cases.CASES:,} open cases", cases.grow)
-        desk = self.timed("vetting desk", lambda: ask(pages.desk()))
+        desk = self.part("desk", lambda: ask(pages.desk()))
         self.timed(f"growing to {sizes.notices:,} notices", lambda: archive.grow(0, sizes.notices))
         cleared = archive.wait_for_publication(sizes.rounds + 1)
-        listed = self.timed("notices", lambda: ask(pages.archive()))
-        plain = self.timed("notices, second wall off", lambda: without_wall(pages.archive()))
+        listed = self.part("notices", lambda: ask(pages.archive()))
+        plain = self.part("wall off", lambda: without_wall(pages.archive()))
         self.published = publishing(pages.holder(Role.PUBLISHER), cleared[1:])
         self.timed(f"growing to {sizes.archive:,} notices", lambda: archive.grow(sizes.notices, sizes.archive))
-        vast = self.timed("ten times as many notices", lambda: ask([*pages.floors(pages.reader()), *pages.scaled()]))
+        vast = self.part("archive", lambda: ask([*pages.floors(pages.reader()), *pages.scaled()]))
         self.timed(f"growing to {sizes.members:,} members", lambda: world.grow(sizes.members))
-        large = self.timed("large network", lambda: ask(pages.large()))
+        large = self.part("large", lambda: ask(pages.large()))
         self.nights = self.timed("nights with everybody due on one day", nights.seconds_of_nights)
-        return {
-            "demonstration": small,
-            "desk": desk,
-            "notices": listed,
-            "wall off": plain,
-            "archive": vast,
-            "large": large,
-        }
+        parts = {"demonstration": small, "desk": desk, "notices": listed}
+        return {**parts, "wall off": plain, "archive": vast, "large": large}
+
+    def part(self, name: str, ask: Callable[[], list[Figures]]) -> list[report.Row]:
+        """Measure one part and print its table at once: what comes after it may not end."""
+        title = self.sizes.titles[name]
+        rows = report.rows(self.timed(title, ask))
+        self.stdout.write(report.table(title, rows))
+        self.stdout.flush()
+        return rows
 
     def timed(self, name: str, action: Callable[[], Result]) -> Result:
         """Do one part and say how long it took."""
@@ -74,11 +76,10 @@ class Command(BaseCommand):
         self.stdout.flush()
         return result
 
-    def tell(self, results: Path, parts: dict[str, list[report.Row]], sizes: "Sizes") -> None:
-        """Print the tables and the bars, and leave them as JSON."""
-        judged = report.bars(parts, self.published, self.nights, sizes.titles)
-        tables = [report.table(sizes.titles[name], rows) for name, rows in parts.items()]
-        for text in (*tables, "", report.disturbance(self.load), "", *map(str, judged)):
+    def tell(self, results: Path, parts: dict[str, list[report.Row]]) -> None:
+        """Print the bars, and leave everything as JSON."""
+        judged = report.bars(parts, self.published, self.nights, self.sizes.titles)
+        for text in ("", report.disturbance(self.load), "", *map(str, judged)):
             self.stdout.write(text)
         found = report.as_json(parts, judged, self.seconds, self.load)
         results.write_text(json.dumps(found, indent=1))
