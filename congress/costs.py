@@ -61,7 +61,9 @@ FREE: dict[str, tuple[str, ...]] = {
     "one's own data, or a form of one's own": (
         "events:register", "events:registration", "events:registration_withdraw", "members:block",
         "members:conversation", "members:conversation_address", "members:conversation_decline",
-        "members:conversations", "members:membership", "members:message_report", "members:my_reading",
+        "members:conversations", "members:introduction", "members:introduction_accept",
+        "members:introduction_set_aside", "members:introductions", "members:membership",
+        "members:message_report", "members:my_reading",
         "members:profile_edit", "members:erasure", "members:erasure_cancel",
         "members:own_data", "members:own_data_copy", "members:own_recovery_stop",
         "members:recoveries", "members:recovery_part", "members:sessions", "members:sessions_end",
@@ -70,7 +72,9 @@ FREE: dict[str, tuple[str, ...]] = {
         "members:unblock", "members:visibility", "notices:search_delete", "notices:search_edit",
         "notices:search_new",
     ),
-    "a form under a name that was found already; new conversations are limited by themselves": ("members:contact",),
+    "a form under a name that was found already; new conversations and introductions are limited by themselves": (
+        "members:contact", "members:introduction_ask",
+    ),
     "organisations and countries with a number of people, and how the interface is built": (
         "members:api_organisations", "members:api_organisation", "members:api_countries", "members:api_country",
         "members:api_schema",

@@ -123,6 +123,8 @@ def _waiting(member: Member, at: datetime) -> Iterable[WaitingGroup]:
     yield WaitingGroup(_("People who ask you to vouch for them"), reverse("members:sponsorships"), asked)
     letters = _lines(members.waiting_messages(member))
     yield WaitingGroup(_("Messages from members"), reverse("members:conversations"), letters)
+    introductions = _lines(members.waiting_introductions(member))
+    yield WaitingGroup(_("Introductions"), reverse("members:introductions"), introductions)
     if member.may(Permission.DECIDE_APPLICATIONS):
         cases = _lines(members.waiting_for(member))
         yield WaitingGroup(_("Applications to decide on"), reverse("members:vetting_queue"), cases)

@@ -13,6 +13,7 @@ from members.views import (
     erasure,
     focal_points,
     groups,
+    introductions,
     membership,
     newcomers,
     own_data,
@@ -115,6 +116,16 @@ urlpatterns = [
     path("members/me/blocks/<slug:public_id>/lift/", conversations.unblock, name="unblock"),
     path("members/reports/", conversations.reports, name="reports"),
     path("members/reports/<slug:public_id>/settle/", conversations.report_settle, name="report_settle"),
+    path("members/introductions/", introductions.introductions, name="introductions"),
+    path("members/introductions/<slug:public_id>/", introductions.introduction, name="introduction"),
+    path(
+        "members/introductions/<slug:public_id>/accept/", introductions.introduction_accept, name="introduction_accept"
+    ),
+    path(
+        "members/introductions/<slug:public_id>/set-aside/",
+        introductions.introduction_set_aside,
+        name="introduction_set_aside",
+    ),
     path("members/me/reading/", reading.my_reading, name="my_reading"),
     path("members/import/", rosters.members_import, name="members_import"),
     path("members/reading/", reading.reading, name="reading"),
@@ -146,6 +157,7 @@ urlpatterns = [
     path("members/<slug:public_id>/standing/", membership.standing, name="standing"),
     path("members/<slug:public_id>/departure/", membership.departure, name="departure"),
     path("members/<slug:public_id>/contact/", conversations.contact, name="contact"),
+    path("members/<slug:public_id>/introduction/", introductions.introduction_ask, name="introduction_ask"),
     path("members/<slug:public_id>/reading/", reading.reading_lift, name="reading_lift"),
     path("members/<slug:public_id>/suspend/", membership.suspend, name="suspend"),
     path("members/<slug:public_id>/reinstate/", membership.reinstate, name="reinstate"),

@@ -83,6 +83,23 @@ def open_conversation(member: Member, *, by: Member, at: datetime, text: str) ->
 
 
 @transaction.atomic
+def connect(author: Member, other: Member, *, by: Member, at: datetime, text: str) -> Conversation:
+    """Bring two members together who have both agreed to it, one of whom acts; the other one is told.
+
+    A conversation that there is goes on, also one that was put aside before.
+    """
+    between = Q(opener=author, answerer=other) | Q(opener=other, answerer=author)
+    found = Conversation.objects.select_for_update().filter(between).order_by("pk").first()
+    made = found or Conversation(opener=author, answerer=other, opened_at=at)
+    made.answered_at, made.declined_at, made.last_at = made.answered_at or at, None, at
+    made.opener_news, made.answerer_news = not made.is_opened_by(by), made.is_opened_by(by)
+    made.save()
+    Message.objects.create(conversation=made, author=author, text=text, sent_at=at)
+    journal.record(ANSWERED, target=made, by=by, at=at)
+    return made
+
+
+@transaction.atomic
 def say(conversation: Conversation, *, by: Member, at: datetime, text: str) -> Message:
     """Write another message. Raises: NotPermittedError, NotYourTurnError."""
     locked = _locked(conversation, by)

@@ -33,6 +33,14 @@ from members.models.copies import DataCopy, DataCopyQuerySet
 from members.models.erasures import ErasedKey, Erasure
 from members.models.fields import FIELDS, SEARCH_TEXTS, Field, FieldAudience, Shown, Use
 from members.models.groups import ROTATION_REMINDERS, Group, GroupKind, Seat, SeatProposal, Term, TermQuerySet
+from members.models.introductions import (
+    INTRODUCTION_STATES,
+    REASON_LIMIT,
+    Introduction,
+    IntroductionQuerySet,
+    IntroductionState,
+    Recommendation,
+)
 from members.models.membership import Affiliation, Departure, Suspension
 from members.models.modules import CODE_VERSION, LIFETIME_DAYS, WARNINGS, Completion, CompletionQuerySet, Module
 from members.models.names import NameKey, NameKind
@@ -81,12 +89,14 @@ __all__ = [
     "CODE_VERSION",
     "FIELDS",
     "FOR",
+    "INTRODUCTION_STATES",
     "LIFETIME_DAYS",
     "LINK_LIFETIME",
     "LONGEST_DAYS",
     "MESSAGE_LIMIT",
     "NEEDED_ATTESTATIONS",
     "PROOF_CHOICES",
+    "REASON_LIMIT",
     "REMIND_DAYS",
     "ROTATION_REMINDERS",
     "SEARCH_TEXTS",
@@ -129,6 +139,9 @@ __all__ = [
     "Ground",
     "Group",
     "GroupKind",
+    "Introduction",
+    "IntroductionQuerySet",
+    "IntroductionState",
     "Knock",
     "Member",
     "MemberManager",
@@ -148,6 +161,7 @@ __all__ = [
     "Profile",
     "Purpose",
     "Question",
+    "Recommendation",
     "Recovery",
     "RecoveryEnding",
     "RecoveryQuerySet",

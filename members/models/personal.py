@@ -106,6 +106,17 @@ for each in (
         ("public_id", "opened_at", "last_at"), _("One year after the last word."), Retention("last_at", YEAR),
     ),
     Holding(
+        "members.Introduction", "asker", _("Introductions that you asked for; not what became of them"),
+        ("public_id", "introducer__public_id", "wanted__public_id", "reason", "asked_at"),
+        _("60 days after you asked."), Retention("asked_at", 60),
+        erased={"reason": EMPTIED},
+    ),
+    Holding(
+        "members.Recommendation", "by", _("What you said of members whom you introduced"),
+        ("introduction__public_id", "text", "at"), _("As long as the introduction."),
+        erased={"text": EMPTIED},
+    ),
+    Holding(
         "members.Block", "member", _("From whom you want no more messages"), ("blocked__public_id", "at"), WITH_THE_ROW,
         erased=GONE,
     ),

@@ -24,6 +24,7 @@ from members.queries.groups import (
     terms_to_end,
     told_of_rotation,
 )
+from members.queries.introductions import introduction_known_to, introductions, waiting_introductions
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, holding, profiles, similar, terms_of
 from members.queries.places import country, focal_points, network, organisation_list, organisation_people, with_people
@@ -74,6 +75,8 @@ __all__ = [
     "groups",
     "hints",
     "holding",
+    "introduction_known_to",
+    "introductions",
     "messages_got_by",
     "messages_of",
     "modules_of",
@@ -121,6 +124,7 @@ __all__ = [
     "vetting_counts",
     "vetting_queue",
     "waiting_for",
+    "waiting_introductions",
     "waiting_messages",
     "waiting_sponsorships",
     "with_addresses_at",

@@ -11,6 +11,7 @@ from members.tasks.conversations import tell_officers, tell_other
 from members.tasks.copies import obey_retention
 from members.tasks.erasures import erase_due_members
 from members.tasks.groups import remind_of_rotation
+from members.tasks.introductions import tell_introducer, tell_wanted
 from members.tasks.membership import lift_ended_suspensions
 from members.tasks.reading import alarm_auditors, tell_reader
 from members.tasks.recoveries import advance_recoveries
@@ -41,9 +42,11 @@ __all__ = [
     "obey_retention",
     "remind_of_rotation",
     "renew_nightly",
+    "tell_introducer",
     "tell_officers",
     "tell_other",
     "tell_reader",
+    "tell_wanted",
     "vet_nightly",
     "warn_member",
     "warn_of_factor",

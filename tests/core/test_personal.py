@@ -39,6 +39,7 @@ NOT_GIVEN = {
     "members.Application": {"name_order", "state", "token_digest"},
     "members.Callback": {"number", "number_source", "outcome", "reached"},
     "members.Decision": {"reason"},
+    "members.Introduction": {"state"},
     "members.Note": {"text"},
     "members.Objection": {"text", "settlement"},
     "members.Question": {"text", "answer"},
