@@ -48,7 +48,8 @@ def _fields(member: Member) -> Iterator[str]:
 
 
 def _languages(shown: Shown) -> list[str]:
-    return [f"LANG;PREF={min(rank, 100)}:{language}" for rank, language in enumerate(shown.languages, start=1)]
+    # The order is a preference; a level has no place in the format (RFC 6350, 6.4.4).
+    return [f"LANG;PREF={min(rank, 100)}:{language}" for rank, language in enumerate(shown.language_codes, start=1)]
 
 
 # How each field that a card holds is written; the city stands in the address, beside the country that everybody sees.

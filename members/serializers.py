@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from congress.core.geography import REGION_BY_COUNTRY, Region
 from congress.core.identifiers import PUBLIC_ID
-from congress.core.languages import LANGUAGE_CODES
+from congress.core.languages import LANGUAGE_CODES, LanguageLevel
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise
 from members.models import FIELDS, Member, Shown, Use
@@ -115,7 +115,17 @@ class MemberProfile(MemberRow):
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Return the fields of a row and those that are declared for programs."""
-        return {**super().get_fields(), **{name: _shown(name) for name, f in FIELDS.items() if Use.API in f.uses}}
+        shown = {name: _shown(name) for name, f in FIELDS.items() if Use.API in f.uses}
+        return {**super().get_fields(), **shown, **_languages()}
+
+
+def _languages() -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+    """Return how languages are written: their codes, and beside them the levels of those where it is known."""
+    code, level = serializers.CharField(), serializers.ChoiceField(choices=LanguageLevel.choices)
+    return {
+        "languages": serializers.ListField(child=code, source="shown.language_codes", help_text="ISO 639-1"),
+        "language_levels": serializers.DictField(child=level, source="shown.language_levels"),
+    }
 
 
 def _shown(name: str) -> serializers.Field[Any, Any, Any, Any]:

@@ -28,7 +28,11 @@ from tests.conftest import NOW
 from tests.onlookers import HOME, NETWORK, ONLOOKERS, onlookers
 from tests.outside import Answer, addresses, differences, known_ids, sweep
 
-LISTS = {"expertise": Expertise.values, "topics": Topic.values, "languages": ["uk", "ka", "hy", "fa", "th", "he"]}
+LISTS = {
+    "expertise": Expertise.values,
+    "topics": Topic.values,
+    "languages": [f"{code}:native" for code in ("uk", "ka", "hy", "fa", "th", "he")],
+}
 NOBODY = "zqnobodyxk"
 TURNS = range(len(FieldAudience))
 # One for each audience; the first belongs to none, and holds every office that reads no more for it.
@@ -123,7 +127,7 @@ def asked_for(pairs: list[tuple[int, str]]) -> list[str]:
     """Return a query for each hidden word, and one for all hidden values of each facet."""
     words = [f"q={text_of(name, turn)}" for turn, name in pairs if name not in LISTS]
     facets = {"expertise": "expertise", "languages": "language"}
-    values = {name: [text_of(name, turn) for turn, each in pairs if each == name] for name in facets}
+    values = {name: [text_of(name, turn).partition(":")[0] for turn, each in pairs if each == name] for name in facets}
     some = [urlencode({facets[name]: values[name], "sort": "newest"}, doseq=True) for name in facets]
     return [*words, *some, f"q=subject&{some[0]}"]
 

@@ -4,12 +4,14 @@ Languages of the countries in which the network works, as ISO 639-1 codes. The f
 written come first in every choice, because they are asked for most.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 PORTAL_LANGUAGES: Final = ("en", "fr", "es", "ar")
@@ -23,12 +25,44 @@ LANGUAGE_CODES: Final = frozenset(_CODES.split())
 
 
 class LanguageLevel(TextChoices):
-    """How well a person works in a language."""
+    """How well a person works in a language.
+
+    The three kinds of user of the Common European Framework of Reference (A basic, B independent, C proficient), and
+    a first language, which it does not grade.
+    """
 
     BASIC = "basic", _("basic")
     WORKING = "working", _("good enough to work in")
     FLUENT = "fluent", _("fluent")
     NATIVE = "native", _("first language")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A language in which a person works, and how well if they said so; written as `fr` or `fr:fluent`."""
+
+    code: str
+    level: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> "Spoken":
+        """Return what was written."""
+        code, _colon, level = text.partition(":")
+        return cls(code, level)
+
+    def __str__(self) -> str:
+        return f"{self.code}:{self.level}" if self.level else self.code
+
+    @property
+    def label(self) -> str:
+        """Return the language in the reader's language, with its level where it is known."""
+        name = language_name(self.code, get_language() or "en")
+        return f"{name} ({LanguageLevel(self.level).label})" if self.level else name
+
+
+def writings_of(code: str) -> list[str]:
+    """Return all that may be written of a language, whatever the level."""
+    return [str(Spoken(code, level)) for level in ("", *LanguageLevel.values)]
 
 
 def language_name(code: str, reader: str) -> str:

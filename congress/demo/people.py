@@ -1,12 +1,14 @@
 """Who are the members of the demonstration network?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import chain, repeat
 from random import Random
 from typing import Any
 
+from congress.core.languages import LanguageLevel, Spoken
 from congress.core.roles import Role, Standing
 from congress.core.sectors import Sector
 from congress.demo import names
@@ -16,6 +18,8 @@ from congress.demo.reading import apportion, code, dice, read
 from congress.demo.shapes import Organisation, Person
 
 SMALLEST = 40
+# Not everybody says it of every language.
+LEVELS = (LanguageLevel.NATIVE.value, LanguageLevel.FLUENT.value, LanguageLevel.WORKING.value, "")
 FOUNDED_ON = date(2018, 9, 3)
 WOMEN = 0.30
 SECONDED = 0.05
@@ -169,6 +173,12 @@ def _languages(rng: Random, country: str) -> tuple[str, ...]:
     chosen = [spoken[0], *(language for language in spoken[1:] if rng.random() < 0.85)]
     chosen += [language for language in ("en", "fr", "es", "ar", "ru") if rng.random() < 0.12]
     return tuple(dict.fromkeys(chosen))
+
+
+def spoken(languages: Sequence[str]) -> list[str]:
+    """Return languages as a profile writes them: the first is one's own, and the further ones are known less well."""
+    levels = chain(LEVELS, repeat(LanguageLevel.BASIC.value))
+    return [str(Spoken(code, level)) for code, level in zip(languages, levels, strict=False)]
 
 
 def _joined_on(rng: Random) -> date:

@@ -106,7 +106,7 @@ def _profile(member: Member, application: Application, at: datetime) -> Profile:
         other_names=application.other_names,
         expertise=application.expertise,
         topics=application.topics,
-        languages=[code for code, _level in application.languages],
+        languages=[str(each) for each in application.spoken],
         confirmed_on=at.date(),
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.errors import permit
+from congress.core.languages import Spoken
 from members.actions.search import refresh_search
 from members.models import Member, Profile
 from members.policies import can_edit_profile
@@ -40,6 +41,11 @@ class ProfileText:
         """Return what a member has written so far."""
         profile = getattr(member, "profile", None) or Profile(member=member)
         return cls(**{f.name: getattr(member if f.name in NAMES else profile, f.name) for f in fields(cls)})
+
+    @property
+    def spoken(self) -> list[Spoken]:
+        """Return the languages with their levels."""
+        return [Spoken.read(text) for text in self.languages]
 
 
 @transaction.atomic

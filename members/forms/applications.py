@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.addresses import PUBLIC_DOMAIN, is_disposable
 from congress.core.geography import country_choices
-from congress.core.languages import LanguageLevel, language_choices
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members.actions.naming import DISPOSABLE, Naming, troubles
 from members.forms.pages import EXPERTISE_LIMIT
+from members.forms.spoken import SpokenForm
 from members.forms.texts import (
     LatinNameField,
     NameField,
@@ -28,17 +28,12 @@ from members.forms.texts import (
 from members.models import Application, NameOrder, Purpose
 
 TELEPHONE = RegexValidator(r"^\+?[0-9][0-9 ()./-]{5,40}$")
-LANGUAGE_ROWS = (1, 2, 3, 4)
 ANOTHER_BODY = "another"
 PARTS = ("name", "organisation_name", "email")
 
 
 def _countries() -> list[tuple[str, Any]]:
     return [("", _("Choose a country")), *country_choices(get_language() or "en")]
-
-
-def _languages() -> list[tuple[str, Any]]:
-    return [("", _("Choose a language")), *language_choices(get_language() or "en")]
 
 
 class PublicAddressField(forms.EmailField):
@@ -192,7 +187,7 @@ class WorkStep(StepForm):
         return answers
 
 
-class ExpertiseStep(StepForm):
+class ExpertiseStep(SpokenForm, StepForm):
     """What colleagues could ask the applicant, and in which language."""
 
     label = _("Expertise")
@@ -213,39 +208,12 @@ class ExpertiseStep(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        levels = [("", _("Choose a level")), *LanguageLevel.choices]
-        spoken = self.application.languages
-        for row in LANGUAGE_ROWS:
-            code, level = spoken[row - 1] if row <= len(spoken) else ("", "")
-            label = _("Language %(number)s") % {"number": row}
-            self.fields[f"language_{row}"] = forms.ChoiceField(
-                label=label, choices=_languages, required=False, initial=code
-            )
-            self.fields[f"level_{row}"] = forms.ChoiceField(
-                label=_("How well, language %(number)s") % {"number": row},
-                choices=levels,
-                required=False,
-                initial=level,
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """Want a level for each language, and each language once."""
-        cleaned = super().clean()
-        given = [row for row in LANGUAGE_ROWS if cleaned.get(f"language_{row}")]
-        codes = [cleaned[f"language_{row}"] for row in given]
-        for row, code in zip(given, codes, strict=True):
-            if not cleaned.get(f"level_{row}"):
-                self.add_error(f"level_{row}", ValidationError(_("Say how well you work in this language.")))
-            if codes.index(code) != given.index(row):
-                self.add_error(f"language_{row}", ValidationError(_("You gave this language above.")))
-        return cleaned
+        self.add_rows(self.application.spoken)
 
     @property
     def answers(self) -> dict[str, Any]:
         """Return the languages as codes with levels, in the order given."""
-        said = self.cleaned_data
-        given = [row for row in LANGUAGE_ROWS if said[f"language_{row}"]]
-        languages = [[said[f"language_{row}"], said[f"level_{row}"]] for row in given]
+        said, languages = self.cleaned_data, [[each.code, each.level] for each in self.spoken]
         return {"expertise": said["expertise"], "topics": said["topics"], "languages": languages}
 
 

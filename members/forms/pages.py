@@ -1,25 +1,22 @@
 """What does a member say about themselves, and which clean values become of it?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from congress.core.languages import language_choices
+from congress.core.languages import Spoken
 from congress.core.topics import Expertise, Topic
+from members.forms.spoken import SpokenForm
 from members.forms.texts import LineField
 
 EXPERTISE_LIMIT = 8
 
 
-def _languages() -> list[tuple[str, str]]:
-    return list(language_choices(get_language() or "en"))
-
-
-class ProfileForm(forms.Form):
+class ProfileForm(SpokenForm):
     """What a member says about themselves; the name in Latin letters only from who came in without one."""
 
     latin_name = LineField(
@@ -46,13 +43,6 @@ class ProfileForm(forms.Form):
     topics = forms.MultipleChoiceField(
         label=_("Topics of interest"), choices=Topic.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"),
-        choices=_languages,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("In which you can work with colleagues."),
-    )
     biography = forms.CharField(
         label=_("About you"),
         max_length=2000,
@@ -61,14 +51,25 @@ class ProfileForm(forms.Form):
         help_text=_("A few sentences on your work."),
     )
 
-    def __init__(self, *args: Any, asks_latin_name: bool, **kwargs: Any) -> None:
+    # Who came in with a list gave none.
+    wants_level = False
+
+    def __init__(self, *args: Any, asks_latin_name: bool, spoken: Sequence[Spoken], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.add_rows(spoken, free=2)
         if not asks_latin_name:
             del self.fields["latin_name"]
 
     def clean(self) -> dict[str, Any]:
         """Refuse what arrived without its texts: every field may be empty, so it would wipe the profile."""
-        texts = (name for name, field in self.fields.items() if isinstance(field, forms.CharField))
-        if not all(name in self.data for name in texts):
+        texts = [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
+        if not all(name in self.data for name in [*texts, "language_1"]):
             raise ValidationError(_("The form did not arrive in full. Nothing was changed; send it again."))
-        return super().clean() or {}
+        return super().clean()
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Return the fields as the action wants them, the rows of languages as one."""
+        rows = {f"{part}_{row}" for row in self.rows for part in ("language", "level")}
+        said = {name: value for name, value in self.cleaned_data.items() if name not in rows}
+        return said | {"languages": [str(each) for each in self.spoken]}

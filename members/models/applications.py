@@ -7,11 +7,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.identifiers import public_id
-from congress.core.languages import LanguageLevel, language_name
+from congress.core.languages import Spoken
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members.models.people import Member, Organisation
@@ -172,10 +171,14 @@ class Application(models.Model):
         return [str(Topic(value).label) for value in self.topics]
 
     @property
+    def spoken(self) -> list[Spoken]:
+        """Return the languages with their levels, in the order given."""
+        return [Spoken(code, level) for code, level in self.languages]
+
+    @property
     def language_labels(self) -> list[str]:
         """Return the languages in the reader's language, each with its level."""
-        reader = get_language() or "en"
-        return [f"{language_name(code, reader)} ({LanguageLevel(level).label})" for code, level in self.languages]
+        return [each.label for each in self.spoken]
 
     @property
     def consent_labels(self) -> list[str]:

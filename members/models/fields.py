@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.languages import Spoken
 from congress.core.topics import Expertise, Topic
 
 if TYPE_CHECKING:
@@ -99,6 +100,26 @@ class Shown:
     def expertise_labels(self) -> list[str]:
         """Return the fields of expertise in words, the main one first."""
         return [str(_EXPERTISE[value]) for value in self.expertise if value in _EXPERTISE]
+
+    @property
+    def spoken(self) -> list[Spoken]:
+        """Return the languages with their levels, in the member's order."""
+        return [Spoken.read(text) for text in self.languages]
+
+    @property
+    def language_codes(self) -> list[str]:
+        """Return the languages without their levels."""
+        return [each.code for each in self.spoken]
+
+    @property
+    def language_levels(self) -> dict[str, str]:
+        """Return the level of each language of which it is known."""
+        return {each.code: each.level for each in self.spoken if each.level}
+
+    @property
+    def language_labels(self) -> list[str]:
+        """Return the languages in the reader's language, with their levels."""
+        return [each.label for each in self.spoken]
 
     @property
     def topic_labels(self) -> list[str]:

@@ -31,7 +31,8 @@ class Profile(models.Model):
     biography = models.TextField(_("about"), max_length=2000, blank=True)
     expertise = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    # Each as `congress.core.languages.Spoken` writes it: `fr`, or `fr:fluent`.
+    languages = ArrayField(models.CharField(max_length=16), default=list, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     # Empty is the network's default, so that it moves with the default.
     position_audience = _audience()

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
+
+from congress.core.languages import writings_of
 
 QUERY_LIMIT = 200
 
@@ -29,4 +32,5 @@ class Filters:
     @property
     def of_fields(self) -> dict[str, tuple[str, ...]]:
         """Return what is asked of the fields that members open to whom they want."""
-        return {"expertise": self.expertise, "languages": self.language}
+        spoken = chain.from_iterable(writings_of(code) for code in self.language)
+        return {"expertise": self.expertise, "languages": tuple(spoken)}

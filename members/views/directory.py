@@ -72,7 +72,6 @@ def profile(request: MemberRequest, public_id: str) -> HttpResponse:
     member = get_object_or_404(queries.profiles(request.user), public_id=public_id)
     context = {
         "member": member,
-        "languages": [language_name(code, _reader()) for code in member.shown.languages],
         "colleagues": queries.colleagues(request.user, member),
         "similar": queries.similar(request.user, member),
         "terms": queries.terms_of(request.user, member),

@@ -5,12 +5,10 @@ from dataclasses import asdict
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from congress.core.access import MemberRequest
-from congress.core.languages import language_name
 from members.actions.profiles import ProfileText, edit_profile
 from members.forms import ProfileForm
 
@@ -19,15 +17,10 @@ from members.forms import ProfileForm
 def profile_edit(request: MemberRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     written = ProfileText.of(request.user)
-    form = ProfileForm(data, initial=asdict(written), asks_latin_name=not written.latin_name)
+    asks_latin_name = not written.latin_name
+    form = ProfileForm(data, initial=asdict(written), asks_latin_name=asks_latin_name, spoken=written.spoken)
     if form.is_valid():
-        edit_profile(request.user, by=request.user, at=request.at, text=ProfileText(**form.cleaned_data))
+        edit_profile(request.user, by=request.user, at=request.at, text=ProfileText(**form.answers))
         messages.success(request, _("Your profile has been saved."))
         return redirect("members:profile", request.user.public_id)
-    context = {"form": form, "spoken": _in_words(form["languages"].value() or [])}
-    return render(request, "members/profile_edit.html", context, status=422 if form.errors else 200)
-
-
-def _in_words(codes: list[str]) -> str:
-    reader = get_language() or "en"
-    return ", ".join(language_name(code, reader) for code in codes)
+    return render(request, "members/profile_edit.html", {"form": form}, status=422 if form.errors else 200)

@@ -5,19 +5,17 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from congress.core.access import MemberRequest
-from congress.core.languages import language_name
 from members import queries
 from members.actions.visibility import choose_audiences
 from members.forms.visibility import SightForm, VisibilityForm
 from members.views.answering import attempt, typed
 
 if TYPE_CHECKING:
-    from members.models import Member, Shown
+    from members.models import Member
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,13 +41,9 @@ def _sight(request: MemberRequest) -> dict[str, Any]:
         return seen
     audience, name = asked.cleaned_data["seen_by"], asked.cleaned_data["person"]
     if not name:
-        return seen | _described(queries.seen_by_audience(request.user, audience))
+        return seen | {"shown": queries.seen_by_audience(request.user, audience)}
     person = queries.nearest_named(request.user, name)
     if person is None:
         asked.add_error("person", _("Nobody of that name is in the directory."))
         return seen
-    return seen | {"person": person} | _described(queries.seen_by_person(request.user, person))
-
-
-def _described(shown: "Shown") -> dict[str, Any]:
-    return {"shown": shown, "languages": [language_name(code, get_language() or "en") for code in shown.languages]}
+    return seen | {"person": person, "shown": queries.seen_by_person(request.user, person)}

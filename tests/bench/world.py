@@ -10,7 +10,7 @@ from django.db.models import Model
 from congress.core.labels import Tlp
 from congress.core.roles import Standing
 from congress.demo import shapes
-from congress.demo.people import people
+from congress.demo.people import people, spoken
 from events.models import Appearance, Format, Meeting, Part, Release, Room, Session, Slot, Speaker, Track
 from members.actions import refresh_search as refresh_members
 from members.models import Member, Organisation, Profile
@@ -144,7 +144,7 @@ def _profile(number: int, person: shapes.Person) -> Profile:
         biography=person.biography,
         expertise=list(person.expertise),
         topics=list(person.topics),
-        languages=list(person.languages),
+        languages=spoken(person.languages),
     )
 
 

@@ -13,7 +13,7 @@ from members.models import FIELDS, Member, Profile, Scope
 from tests import factories
 
 V1 = "/api/v1/"
-WRITTEN = {"position": "Chemist", "city": "Lviv", "languages": ["uk"], "expertise": ["toxicology"]}
+WRITTEN = {"position": "Chemist", "city": "Lviv", "languages": ["uk:fluent", "en"], "expertise": ["toxicology"]}
 
 
 def program(member: Member, *scopes: Scope) -> Client:
@@ -70,6 +70,11 @@ def test_api_member_shows_what_the_page_shows(signed_in, member, anna, audience)
     for answer in told:
         for name in ("position", "city", "email"):
             assert bool(answer[name]) == (answer[name] != "" and answer[name] in page) == (audience == "network")
+
+
+def test_api_member_writes_languages_as_codes_and_levels_beside_them(member, anna):
+    told = program(member).get(f"{V1}members/{anna.public_id}/").json()
+    assert (told["languages"], told["language_levels"]) == (["uk", "en"], {"uk": "fluent"})
 
 
 def test_token_of_an_officer_carries_no_role(anna):

@@ -35,7 +35,11 @@ def network(db) -> QuerySet[Member]:
     body = factories.organisation("Port of Rotterdam")
     person("anna_kowalska", sector=Sector.INDUSTRY, country="TH", expertise=[Expertise.TOXICOLOGY], languages=["th"])
     person(
-        "boris_shcherbakov", native_name="Борис Щербаков", sector=Sector.INDUSTRY, country="FR", languages=["fr", "ru"]
+        "boris_shcherbakov",
+        native_name="Борис Щербаков",
+        sector=Sector.INDUSTRY,
+        country="FR",
+        languages=["fr:native", "ru:basic"],
     )
     person("chloe_laurent", sector=Sector.ACADEMIA, country="FR", position="Toxicologist", joined_on=date(2026, 5, 1))
     person("david_otieno", sector=Sector.GOVERNMENT, country="KE", organisation=body, expertise=[Expertise.LEGISLATION])

@@ -16,7 +16,7 @@ PATH = "/members/list.csv"
 @pytest.fixture
 def anna(db) -> Member:
     person = factories.member("anna_kowalska", sector="academia", country="UA")
-    written = {"position": "=cmd|calc", "languages": ["uk", "en"], "city": "Lviv", "city_audience": "sector"}
+    written = {"position": "=cmd|calc", "languages": ["uk:native", "en"], "city": "Lviv", "city_audience": "sector"}
     Profile.objects.filter(member=person).update(**written)
     refresh_search(Member.objects.all())
     return person
@@ -31,7 +31,7 @@ def test_directory_csv_holds_what_the_viewer_sees(signed_in, member, anna):
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     found = rows(response)
     assert [row["latin_name"] for row in found] == ["Anna Kowalska"]
-    assert (found[0]["languages"], found[0]["city"], found[0]["email"]) == ("uk; en", "", "")
+    assert (found[0]["languages"], found[0]["city"], found[0]["email"]) == ("uk:native; en", "", "")
     assert found[0]["profile"].endswith(f"/members/{anna.public_id}/")
 
 

@@ -19,7 +19,7 @@ WRITTEN = {
     "position": "Head of laboratory",
     "expertise": [Expertise.TOXICOLOGY.value],
     "topics": [Topic.DRONES.value],
-    "languages": ["uk"],
+    "languages": ["uk:working"],
     "other_names": ["Hanna Kovalenko"],
     "city": "Lviv",
     "biography": "Works on toxins.",

@@ -24,9 +24,11 @@ TEXT = ProfileText(
     biography="Works on toxins.\n\nLikes company.",
     expertise=[Expertise.TOXICOLOGY.value],
     topics=[Topic.BIOLOGICAL_TOXINS.value],
-    languages=["uk", "en"],
+    languages=["uk:native", "en"],
 )
-TYPED = asdict(TEXT)
+SPOKEN = {"language_1": "uk", "level_1": "native", "language_2": "en", "level_2": ""}
+SPOKEN |= {f"{part}_{row}": "" for row in (3, 4) for part in ("language", "level")}
+TYPED = {name: value for name, value in asdict(TEXT).items() if name != "languages"} | SPOKEN
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def anna(db) -> Member:
     body = factories.organisation("Institute; of, Toxins", sector=Sector.ACADEMIA, country="UA")
     person = factories.member("anna_kowalska", organisation=body, country="UA", sector=Sector.ACADEMIA)
     Member.objects.filter(pk=person.pk).update(native_name=TEXT.native_name, native_language="uk")
-    for name, value in TYPED.items():
+    for name, value in asdict(TEXT).items():
         setattr(person.profile, name, value)
     person.profile.save()
     return factories.reloaded(person)
@@ -51,7 +53,7 @@ def test_profile_shows_the_person(signed_in, member, anna):
         "<p>Likes company.</p>",
         "Toxicology",
         "Biological toxins",
-        "Ukrainian, English",
+        "Ukrainian (first language), English",
     ):
         assert words in page
     assert "Edit my profile" not in page
@@ -192,14 +194,17 @@ def test_profile_edit_makes_a_first_profile(signed_in, db):
     client = signed_in(bare)
     assert client.get("/members/me/").status_code == 200
     assert client.post("/members/me/", TYPED).status_code == 302
-    assert factories.reloaded(bare).profile.languages == ["uk", "en"]
+    assert factories.reloaded(bare).profile.languages == ["uk:native", "en"]
 
 
 @pytest.mark.parametrize(
     "bad",
     [
         {"expertise": ["alchemy"]},
-        {"languages": ["xx"]},
+        {"language_1": "xx"},
+        {"level_1": "perfect"},
+        {"language_2": "uk"},
+        {"language_3": "", "level_3": "fluent"},
         {"biography": "x" * 2001},
         {"position": "x" * 161},
         {"city": "a\x00b"},
@@ -209,7 +214,7 @@ def test_profile_edit_makes_a_first_profile(signed_in, db):
 def test_profile_edit_refuses_and_keeps_what_was_typed(signed_in, anna, bad):
     response = signed_in(anna).post("/members/me/", {**TYPED, **bad})
     assert response.status_code == 422
-    assert list(response.context["form"].errors) == list(bad)
+    assert list(response.context["form"].errors) == list(bad)[:1]
     assert response.context["form"]["position"].value() == bad.get("position", TEXT.position)
     assert factories.reloaded(anna).profile.position == "Head of laboratory"
 
@@ -251,3 +256,17 @@ def test_edit_profile_leaves_a_vetted_name_alone(anna, at):
 
 def test_onward_leads_who_has_no_latin_name_to_the_profile(signed_in, imported):
     assert signed_in(imported).get("/accounts/onward/")["Location"] == "/members/me/"
+
+
+# Languages
+
+
+def test_profile_edit_offers_free_rows_beyond_the_languages_that_are_there(signed_in, anna):
+    Profile.objects.filter(member=anna).update(languages=["uk", "en", "fr", "de", "pl"])
+    form = signed_in(anna).get("/members/me/").context["form"]
+    assert [language.value() for language, _level in form.language_rows] == ["uk", "en", "fr", "de", "pl", "", ""]
+
+
+def test_profile_edit_takes_every_row_that_was_sent(signed_in, anna):
+    signed_in(anna).post("/members/me/", {**TYPED, "language_6": "fr", "level_6": "basic"})
+    assert Profile.objects.get(member=anna).languages == ["uk:native", "en", "fr:basic"]

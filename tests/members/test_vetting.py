@@ -108,13 +108,13 @@ def test_approve_once_waits_for_a_second_officer(vetter, at):
 
 
 def test_approve_twice_admits(vetter, second_vetter, at, customs):
-    case = application(email="Amina@customs.example")
+    case = application(email="Amina@customs.example", languages=[["fr", "native"], ["en", "working"]])
     decide(vetting.approve, case, vetter, at)
     admitted = decide(vetting.approve, case, second_vetter, at, seen=1).member
     assert (admitted.email, admitted.standing, admitted.joined_on) == ("amina@customs.example", "provisional", None)
     assert (admitted.application.state, admitted.application.due_on) == ("window", date(2026, 12, 7))
     assert (admitted.sector, admitted.country, admitted.organisation) == ("law_enforcement", "SN", customs)
-    assert admitted.profile.position == "Inspector"
+    assert (admitted.profile.position, admitted.profile.languages) == ("Inspector", ["fr:native", "en:working"])
     assert EmailAddress.objects.get(user=admitted).verified
     assert not admitted.has_usable_password()
     admitted.refresh_from_db()

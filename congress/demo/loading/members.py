@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from congress.core.roles import Standing
 from congress.demo import shapes
 from congress.demo.accounts import PASSWORD, accounts
+from congress.demo.people import spoken
 from members.actions import refresh_search
 from members.models import Member, Organisation, Profile, RoleGrant
 
@@ -85,7 +86,7 @@ def _profile(person: shapes.Person, who: Who) -> Profile:
         biography=person.biography,
         expertise=list(person.expertise),
         topics=list(person.topics),
-        languages=list(person.languages),
+        languages=spoken(person.languages),
         confirmed_on=person.joined_on,
     )
 
