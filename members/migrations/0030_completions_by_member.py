@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0029_sealed'),
+        ('members', '0030_epoch_began'),
     ]
 
     operations = [

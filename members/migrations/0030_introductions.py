@@ -10,7 +10,7 @@ import congress.core.identifiers
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0029_sealed'),
+        ('members', '0030_completions_by_member'),
     ]
 
     operations = [
