@@ -27,7 +27,7 @@ from congress.core import crypto, mail
 from congress.core.access import NotSignedInError
 from congress.core.errors import answer
 from congress.core.models import Lane
-from congress.core.step_up import is_fresh
+from congress.core.step_up import is_fresh, owes_hard_proof
 from members import queries
 from members.actions import accounts, tokens
 from members.actions.sessions import note_presence
@@ -81,12 +81,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(required) and not _signed_in_just_now(self.request)
 
     def get_reauthentication_methods(self, user: Member) -> list[dict[str, Any]]:
-        """Leave the password to those who have nothing else; officers show a passkey where they have one."""
+        """Leave the password to those who have nothing else; officers show a passkey they have, or a code on paper."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         if not user.has_second_factor:
             return methods
         factors = [method for method in methods if method["id"] != "reauthenticate"]
-        return factors[::-1] if user.owes_passkey else factors
+        if not owes_hard_proof(user):
+            return factors
+        on_paper = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists()
+        return [method for method in reversed(factors) if on_paper or method["id"] != "mfa_reauthenticate"]
 
     def pre_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse | None:
         """Note in which epoch the first proof was given; the second may come minutes later."""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import get_adapter as get_factor_adapter
 from allauth.mfa.base.forms import ReauthenticateForm
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
@@ -61,6 +63,38 @@ def asks(view: Callable[..., Any], name: str | None) -> bool:
     return getattr(view, "steps_up", False) or name in THIRD_PARTY_STEPS
 
 
+class CodeForm(ReauthenticateForm):
+    """Takes a code of the app or of the paper; of officers who have a passkey one of the paper only.
+
+    The other is refused before it is used up. Source: decision 0022.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = (
+            _("Your role asks for your passkey. Without it: one of your recovery codes.")
+            if owes_hard_proof(self.user)
+            else _("The six digits that your authenticator app shows, or one of your recovery codes.")
+        )
+
+    def clean_code(self) -> str:
+        """Return the code that was taken. Raises: ValidationError."""
+        if not owes_hard_proof(self.user):
+            return str(super().clean_code())
+        forget_attempts = check_rate_limit(self.user)
+        on_paper = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.RECOVERY_CODES).first()
+        if on_paper is None or not on_paper.wrap().validate_code(self.cleaned_data["code"]):
+            raise get_factor_adapter().validation_error("incorrect_code")
+        self.authenticator = on_paper
+        forget_attempts()
+        return str(self.cleaned_data["code"])
+
+
+def owes_hard_proof(member: "Member") -> bool:
+    """Tell whether only what a false page can't steal counts for this person."""
+    return member.owes_passkey and member.has_passkey
+
+
 def is_fresh(request: HttpRequest) -> bool:
     """Tell whether a factor that counts for this person was shown within the last minutes."""
     earliest = request.at.timestamp() - settings.STEP_UP_MINUTES * 60  # type: ignore[attr-defined]
@@ -77,7 +111,7 @@ def _proofs(request: HttpRequest) -> list[dict[str, Any]]:
     records = get_authentication_records(request, member)
     # A session without any factor began before there was one: it has just enrolled it.
     shown = [record for record in records if record["method"] == "mfa"] or records
-    if member.owes_passkey and member.has_passkey:
+    if owes_hard_proof(member):
         return [record for record in shown if record.get("type") in HARD_PROOFS]
     return shown
 
@@ -101,7 +135,7 @@ def lead_to_proof(request: HttpRequest) -> HttpResponse:
 def _ask_beside_the_form(request: HttpRequest) -> HttpResponse | None:
     """Ask on a page that holds what was sent, and take the answer from it; None once it is right."""
     methods = {method["id"] for method in get_adapter().get_reauthentication_methods(request.user)}
-    code = _form(ReauthenticateForm, request, "code") if "mfa_reauthenticate" in methods else None
+    code = _form(CodeForm, request, "code") if "mfa_reauthenticate" in methods else None
     key = _form(ReauthenticateWebAuthnForm, request, "credential") if "mfa_reauthenticate:webauthn" in methods else None
     for form in (code, key):
         if form is not None and form.is_valid():

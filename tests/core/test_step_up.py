@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 
 from congress.core.roles import Role
 from members.models import Member, RoleProposal, Suspension
 from tests import factories
 from tests.members.test_sign_in import totp
+from tests.passkeys import Passkey
 
 REASON = "A laptop with an open session & <b>papers</b> was stolen."
 HIDDEN = re.compile(r'type="hidden" name="([\w-]+)" value="([^"]*)"')
@@ -127,6 +129,62 @@ def test_an_officers_code_does_not_change_factors(strict, client, author):
     assert client.get(remove)["Location"].startswith("/accounts/2fa/webauthn/reauthenticate/")
     factories.show_factor(client, author, kind="recovery_codes")
     assert client.get(remove).status_code == 200
+
+
+@pytest.fixture
+def stale_officer(strict, stale: Client, administrator: Member) -> Client:
+    """An administrator who showed a passkey when signing in, sixteen minutes ago, and has all three kinds of factor."""
+    Passkey(administrator)
+    factories.show_factor(stale, administrator, kind="webauthn", minutes_ago=16)
+    return stale
+
+
+def codes_on_paper(person: Member) -> list[str]:
+    return list(RecoveryCodes.activate(person).generate_codes())
+
+
+DOORS = {
+    "a form of ours": "/members/{}/suspend/",
+    "a form of allauth's": "/accounts/2fa/totp/deactivate/",
+    "a page open without a factor": "/accounts/2fa/webauthn/add/",
+}
+
+
+@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
+def test_an_officers_code_opens_no_door(stale_officer, administrator, member, door):
+    codes_on_paper(administrator)
+    sent = {**form(), "step_up-code": totp()}
+    response = stale_officer.post(door.format(member.public_id), sent)
+    assert response.status_code == 403
+    assert "Incorrect code" in response.content.decode()
+    assert not Suspension.objects.exists()
+    assert administrator.authenticator_set.filter(type="totp", last_used_at=None).exists()
+
+
+def test_an_officers_code_is_refused_on_the_page_that_asks(stale_officer, administrator, member):
+    codes_on_paper(administrator)
+    response = stale_officer.post("/accounts/2fa/reauthenticate/", {"code": totp(), "next": path(member)})
+    assert response.status_code == 422
+    assert stale_officer.get(path(member)).status_code == 302
+
+
+def test_an_officers_recovery_code_counts_once(stale_officer, administrator, member):
+    sent = {**form(), "step_up-code": codes_on_paper(administrator)[0]}
+    stale_officer.post(path(member), sent)
+    assert Suspension.objects.get().reason == REASON
+    factories.show_factor(stale_officer, administrator, kind="webauthn", minutes_ago=16)
+    assert stale_officer.post(path(member), sent).status_code == 403
+
+
+def test_officers_are_offered_only_what_counts(stale_officer, administrator, member):
+    asked = "/accounts/2fa/webauthn/reauthenticate/"
+    assert 'href="/accounts/2fa/reauthenticate/' not in stale_officer.get(asked).content.decode()
+    assert 'name="step_up-code"' not in stale_officer.post(path(member), form()).content.decode()
+    codes_on_paper(administrator)
+    assert 'href="/accounts/2fa/reauthenticate/' in stale_officer.get(asked).content.decode()
+    html = stale_officer.post(path(member), form()).content.decode()
+    assert "one of your recovery codes" in html
+    assert "authenticator app" not in html
 
 
 @pytest.mark.parametrize("roles", [[], [Role.ORGANISER], [Role.FOCAL_POINT]])
