@@ -9,18 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.errors import DomainError, permit
 from congress.core.identifiers import secret_token, token_digest
-from congress.core.models import Entry
 from congress.core.states import IllegalTransitionError
 from members.actions.naming import Naming, SponsorRefusedError, troubles
 from members.models import (
-    APPLICATION_STATES,
-    SPONSOR_LIFETIME,
     SPONSOR_STATES,
     SPONSORS_AT_MOST,
     Application,
@@ -43,7 +39,6 @@ ATTESTED = journal.event(
     silent="the desk shows it; the applicant is not to know who answered",
 )
 DECLINED = journal.event("members.sponsor.declined", _("A sponsor declined, in confidence."))
-OVERDUE = journal.event("members.application.sponsors_overdue", _("The time of an applicant’s sponsors ran out."))
 WITHDREW = journal.event("members.sponsor.withdrew", _("A sponsor took back what they had said."))
 
 
@@ -141,15 +136,22 @@ def ask_again(sponsor: Sponsor, *, at: datetime) -> None:
 
 
 def issue_sponsor_link(sponsor: Sponsor, *, at: datetime) -> str:
-    """Give a sponsor a fresh private link, which ends the one before and takes an answer for 14 days; its token.
+    """Give a sponsor a fresh private link, which takes an answer for 14 days; its token.
 
-    For the listener: here, out of sight of whoever waits for a page, it is found out who is a member. Returns nothing
-    for those who answered already, who are shut out, or whose case is closed: they get no letter. The date moves for
-    them too, so that the applicant cannot tell from it who answered.
+    For the listener: here, out of sight of whoever waits for a page, it is found out who is a member. The date moves
+    also for those who get no letter, so that the applicant cannot tell from it who answered.
     """
     sponsor.asked_at = at
     sponsor.member = sponsor.member or Member.objects.filter(email__iexact=sponsor.email).first()
     sponsor.save(update_fields=["asked_at", "member"])
+    return renew_sponsor_link(sponsor)
+
+
+def renew_sponsor_link(sponsor: Sponsor) -> str:
+    """Give a sponsor another private link for the time that the one before had; that one ends.
+
+    Returns nothing for those who answered already, who are shut out, or whose case is closed: they get no letter.
+    """
     if not (sponsor.allows("answer") and sponsor.application.allows("sponsor") and can_answer(sponsor, sponsor.member)):
         return ""
     token = secret_token()
@@ -210,34 +212,3 @@ def _moved(sponsor: Sponsor, by: Member | None, after: SponsorState) -> Sponsor:
     SPONSOR_STATES.require(locked.state, after)
     locked.state = after
     return locked
-
-
-def note_overdue(*, at: datetime) -> int:
-    """Note, once for each time that somebody was asked, which applications wait in vain; returns how many.
-
-    Found in the rows, so that a missed hour is made up for. No person does this.
-    """
-    return sum(_note_overdue(application, at) for application in _run_out(at))
-
-
-def _run_out(at: datetime) -> QuerySet[Application]:
-    """Return the applications whose last letter to a sponsor is out of time, and was not noted to be."""
-    own = Sponsor.objects.filter(application=OuterRef("pk"))
-    newest = own.filter(asked_at__isnull=False).order_by("-asked_at").values("asked_at")[:1]
-    waiting = Application.objects.filter(state__in=APPLICATION_STATES.having("sponsor")).annotate(
-        asked_at=Subquery(newest)
-    )
-    noted = Entry.objects.filter(
-        event=OVERDUE, target_kind=Application._meta.label_lower, target_id=OuterRef("pk"), at__gt=OuterRef("asked_at")
-    )
-    late = waiting.filter(Exists(own.filter(state=SponsorState.ASKED)), asked_at__lte=at - SPONSOR_LIFETIME)
-    return late.exclude(Exists(noted)).order_by("pk")
-
-
-@transaction.atomic
-def _note_overdue(application: Application, at: datetime) -> bool:
-    locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    is_waiting = needs_another_sponsor(locked, at)
-    if is_waiting:
-        journal.record(OVERDUE, target=locked, by=None, at=at)
-    return is_waiting

@@ -107,6 +107,7 @@ class Sponsor(models.Model):
     state = models.CharField(max_length=12, choices=SponsorState.choices, default=SponsorState.NAMED)
     token_digest = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     attestations = ArrayField(models.CharField(max_length=16, choices=Attestation.choices), default=list, blank=True)

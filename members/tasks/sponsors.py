@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from congress.core import journal, mail
 from congress.core.models import Entry, Lane
-from members.actions import rounds, sponsors
+from members.actions import rounds, sponsor_clock, sponsors
 from members.models import Application, Sponsor
 from members.policies import needs_another_sponsor
 
@@ -15,12 +15,16 @@ from members.policies import needs_another_sponsor
 @journal.on(sponsors.ASKED_AGAIN)
 def ask_sponsor(entry: Entry) -> None:
     """Write the private link to a sponsor; the one before ends. Who answered already, or is shut out, gets none."""
-    rows = Sponsor.objects.select_for_update(of=("self",)).select_related("application", "member")
-    sponsor = rows.get(pk=entry.target_id or 0)
-    if token := sponsors.issue_sponsor_link(sponsor, at=timezone.now()):
-        path = reverse("members:sponsor", kwargs={"token": token})
-        context = {"sponsor": sponsor, "application": sponsor.application, "path": path}
-        _post(sponsor.email, "sponsor_asked", **context)
+    sponsor = _locked(entry)
+    _write(sponsor, "sponsor_asked", sponsors.issue_sponsor_link(sponsor, at=timezone.now()))
+
+
+@journal.on(sponsor_clock.REMINDED)
+def remind_sponsor(entry: Entry) -> None:
+    """Write to a sponsor once more, with another link for the same time."""
+    sponsor = _locked(entry)
+    if sponsor.is_awaited(timezone.now()):
+        _write(sponsor, "sponsor_reminded", sponsors.renew_sponsor_link(sponsor))
 
 
 @journal.on(sponsors.DECLINED)
@@ -36,7 +40,7 @@ def lose_sponsor(entry: Entry) -> None:
     _tell_if_needed(_case_of(entry))
 
 
-@journal.on(sponsors.OVERDUE)
+@journal.on(sponsor_clock.OVERDUE)
 def tell_of_missing_answers(entry: Entry) -> None:
     """Tell the applicant that the time of the sponsors is over."""
     _tell_if_needed(Application.objects.get(pk=entry.target_id or 0))
@@ -44,8 +48,21 @@ def tell_of_missing_answers(entry: Entry) -> None:
 
 @shared_task
 def watch_sponsors() -> int:
-    """Note for which applications the sponsors' time has run out."""
-    return sponsors.note_overdue(at=timezone.now())
+    """Remind those who have few days left, and note for which applications the time has run out."""
+    now = timezone.now()
+    return sponsor_clock.remind(at=now) + sponsor_clock.note_overdue(at=now)
+
+
+def _locked(entry: Entry) -> Sponsor:
+    rows = Sponsor.objects.select_for_update(of=("self",)).select_related("application", "member")
+    return rows.get(pk=entry.target_id or 0)
+
+
+def _write(sponsor: Sponsor, template: str, token: str) -> None:
+    """Write a letter with a private link, or none where there is none."""
+    if token:
+        path = reverse("members:sponsor", kwargs={"token": token})
+        _post(sponsor.email, template, sponsor=sponsor, application=sponsor.application, path=path)
 
 
 def _case_of(entry: Entry) -> Application:

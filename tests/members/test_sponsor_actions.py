@@ -4,15 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from congress import celery_app
-from congress.core import journal
+from congress.core import journal, mail
 from congress.core.errors import NotPermittedError
-from congress.core.models import Delivery, Entry
+from congress.core.identifiers import token_digest
+from congress.core.models import Delivery, Entry, Lane
 from congress.core.roles import Standing
 from congress.core.states import IllegalTransitionError
 from members import tasks
-from members.actions import sponsors
+from members.actions import sponsor_clock, sponsors
 from members.actions.naming import Naming, SponsorRefusedError, troubles
 from members.actions.sponsors import Statement
 from members.actions.stages import enter
@@ -210,6 +212,52 @@ def test_a_word_taken_back_opens_a_case_that_was_decided_on_it(db, at, state, ro
     assert letters("another_sponsor") == [case.email]
 
 
+def reminded(at, days: int, hour: int = 9) -> list[str]:
+    """Let the hour of a later day come, and return who was reminded by then."""
+    then = at.replace(hour=hour) + timedelta(days=days)
+    with time_machine.travel(then, tick=False):
+        sponsor_clock.remind(at=then)
+        hear(then)
+    return letters("sponsor_reminded")
+
+
+@pytest.mark.parametrize(("days", "hour", "count"), [(9, 9, 0), (10, 5, 0), (10, 9, 1), (13, 9, 1), (14, 9, 0)])
+def test_a_sponsor_is_reminded_after_ten_days_once(db, at, days, hour, count):
+    row, token = asked(at.replace(hour=5))
+    assert [len(reminded(at, days, hour)) for _each in range(2)] == [count] * 2
+    assert (Sponsor.objects.get(pk=row.pk).asked_at, bool(by_token(token))) == (row.asked_at, count == 0)
+
+
+def by_token(token: str) -> Sponsor | None:
+    return Sponsor.objects.filter(token_digest=token_digest(token)).first()
+
+
+@pytest.mark.parametrize("case", ["declined", "shut out", "closed"])
+def test_a_sponsor_who_has_nothing_to_say_any_more_is_not_reminded(db, at, case):
+    member = factories.member("boris")
+    row, _token = asked(at, member=member)
+    if case == "declined":
+        sponsors.decline(row, by=None, at=at, statement=NO)
+    elif case == "shut out":
+        Member.objects.filter(pk=member.pk).update(standing=Standing.SUSPENDED)
+    else:
+        enter(row.application, "withdrawn", at=at)
+    assert reminded(at, 10) == []
+
+
+def test_a_sponsor_of_three_applicants_is_reminded_of_one_a_day(db, at):
+    for days in range(3):
+        asked(at + timedelta(hours=days), email="aroha@port.example")
+    assert [len(reminded(at, days)) for days in (10, 10, 11, 12, 13)] == [1, 1, 2, 3, 3]
+
+
+def test_a_sponsor_who_got_another_letter_today_is_reminded_tomorrow(db, at, member):
+    asked(at, member=member)
+    entry = journal.record(sponsors.DECLINED, target=None, by=None, at=at)
+    mail.announce(entry, [member.pk], kind="members.erasure_asked", lane=Lane.EVENT, at=at + timedelta(days=10))
+    assert [len(reminded(at, days)) for days in (10, 11)] == [0, 1]
+
+
 def test_note_overdue_tells_the_applicant_once_for_each_time_of_asking(db, at):
     late = {"state": "asked", "asked_at": at - timedelta(days=14)}
     case = application(vouched=False)
@@ -217,11 +265,11 @@ def test_note_overdue_tells_the_applicant_once_for_each_time_of_asking(db, at):
     sponsor(application(), **late)  # two others vouched
     sponsor(application(state="refused", vouched=False), **late)
     sponsor(application(vouched=False), state="asked", asked_at=at - timedelta(days=13))
-    assert [sponsors.note_overdue(at=at + timedelta(hours=n)) for n in range(3)] == [1, 0, 0]
+    assert [sponsor_clock.note_overdue(at=at + timedelta(hours=n)) for n in range(3)] == [1, 0, 0]
     hear(at)
     assert letters("another_sponsor") == [case.email]
     Sponsor.objects.filter(pk=waiting.pk).update(asked_at=at + timedelta(days=1))
-    assert [sponsors.note_overdue(at=at + timedelta(days=n)) for n in (14, 15, 16)] == [1, 1, 0]
+    assert [sponsor_clock.note_overdue(at=at + timedelta(days=n)) for n in (14, 15, 16)] == [1, 1, 0]
 
 
 def test_watch_sponsors_runs_by_the_clock(db, at):
