@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0030_epoch_began'),
+        ('members', '0031_spoken_levels'),
     ]
 
     operations = [
