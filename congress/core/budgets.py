@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +17,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
+from congress.core.cache import Bounded
 from congress.core.errors import TooManyRequestsError
 from congress.core.models import ReadingLift
 
@@ -91,23 +92,46 @@ class Use:
 
 
 def spend(member: "Member", budget: Budget, things: Iterable[object], *, at: datetime) -> None:
-    """Count what a member is about to be shown, by their ids.
+    """Count what a member is about to be shown, by their ids; what is refused is not counted.
 
-    Raises: TooMuchReadError once there is more than the budget has, unless an officer has lifted it for now.
+    Raises: TooMuchReadError if what is new does not fit, unless an officer has lifted the budget for now.
     """
-    marks = [_mark(thing) for thing in things]
-    for window in BUDGETS[budget]:
-        # One more than there is stops it already, so a file of a hundred thousand people costs no more memory.
-        if cache.gather(_slot(member, budget, window, at), marks, window.seconds, _limit(window)) > _limit(window):  # type: ignore[attr-defined]
-            _stop(member, budget, window, at)
+    full = _count(member, budget, things, at)
+    if full is not None and not is_lifted(member, at=at):
+        _stop(member, budget, full, at)
+
+
+def takes(member: "Member", budget: Budget, things: Iterable[object], *, at: datetime) -> bool:
+    """Count what stands beside the thing asked for; False, and no alarm, where it does not fit and is to be left out."""
+    return _count(member, budget, things, at) is None or is_lifted(member, at=at)
+
+
+def has_room(member: "Member", budget: Budget, count: int, *, at: datetime) -> bool:
+    """Tell whether so many new things would fit now."""
+    left = [_limit(window) - cache.held(_slot(member, budget, window, at)) for window in BUDGETS[budget]]  # type: ignore[attr-defined]
+    return count <= min(left) or is_lifted(member, at=at)
+
+
+def is_lifted(member: "Member", *, at: datetime) -> bool:
+    """Tell whether an officer lets a member read on now."""
+    return ReadingLift.objects.in_force(at).filter(member=member.pk).exists()
 
 
 def used(member: "Member", *, at: datetime) -> Iterator[Use]:
     """Yield how much a member has used of each budget."""
     for budget, windows in BUDGETS.items():
         for window in windows:
-            count = cache.gather(_slot(member, budget, window, at), [], window.seconds, 0)  # type: ignore[attr-defined]
-            yield Use(budget, window, min(count, _limit(window)), window.ends_at(at))
+            count = cache.held(_slot(member, budget, window, at))  # type: ignore[attr-defined]
+            yield Use(budget, window, count, window.ends_at(at))
+
+
+def _count(member: "Member", budget: Budget, things: Iterable[object], at: datetime) -> Window | None:
+    """Count things in every window of a budget, or in none: then return the window that they do not fit into."""
+    windows = BUDGETS[budget]
+    marks = [_mark(thing) for thing in things]
+    sets = [Bounded(_slot(member, budget, window, at), window.seconds, _limit(window)) for window in windows]
+    full = cache.gather(sets, marks) if marks else None  # type: ignore[attr-defined]
+    return None if full is None else windows[full]
 
 
 def _limit(window: Window) -> int:
@@ -123,9 +147,7 @@ def _mark(thing: object) -> int:
     return int.from_bytes(blake2b(str(thing).encode(), digest_size=6).digest())
 
 
-def _stop(member: "Member", budget: Budget, window: Window, at: datetime) -> None:
-    if ReadingLift.objects.in_force(at).filter(member=member.pk).exists():
-        return
+def _stop(member: "Member", budget: Budget, window: Window, at: datetime) -> NoReturn:
     if cache.add(f"alarm:{budget}:{member.pk}:{window.name(at)}", 1, window.seconds):
         with transaction.atomic():
             journal.record(STOPPED, target=member, by=None, at=at, budget=budget, seconds=window.seconds)

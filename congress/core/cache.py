@@ -2,8 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
@@ -15,13 +15,27 @@ log = logging.getLogger(__name__)
 PAUSE_SECONDS = 5.0
 
 
-# Adds what is new to a set, unless it holds more than its limit already; returns how much it holds. One round trip.
+class Bounded(NamedTuple):
+    """A set of whole numbers that ends so many seconds after its first and holds no more than a limit."""
+
+    key: str
+    seconds: int
+    limit: int
+
+
+# Adds numbers to some sets, if what is new among them fits into each; returns 0, or which set it does not fit into.
 GATHER = """
-local size = redis.call('SCARD', KEYS[1])
-if size > tonumber(ARGV[2]) then return size end
-for i = 3, #ARGV do redis.call('SADD', KEYS[1], ARGV[i]) end
-redis.call('EXPIRE', KEYS[1], ARGV[1], 'NX')
-return redis.call('SCARD', KEYS[1])
+local first = 2 * #KEYS + 1
+for set = 1, #KEYS do
+  local new = 0
+  for i = first, #ARGV do new = new + 1 - redis.call('SISMEMBER', KEYS[set], ARGV[i]) end
+  if new > 0 and redis.call('SCARD', KEYS[set]) + new > tonumber(ARGV[2 * set]) then return set end
+end
+for set = 1, #KEYS do
+  for i = first, #ARGV do redis.call('SADD', KEYS[set], ARGV[i]) end
+  redis.call('EXPIRE', KEYS[set], ARGV[2 * set - 1], 'NX')
+end
+return 0
 """
 # How much this process keeps for itself while the server is away.
 OWN_ENTRIES = 100_000
@@ -30,24 +44,42 @@ OWN_ENTRIES = 100_000
 class _Gathering(RedisCache):
     """Redis with sets that are counted."""
 
-    def gather(self, key: str, values: Sequence[int], seconds: int, limit: int) -> int:
-        """Add whole numbers to a set that ends some time after its first; return how many different ones it holds.
+    def gather(self, sets: Sequence[Bounded], values: Iterable[int]) -> int | None:
+        """Add numbers to all of some sets; return the place of the first that they do not fit into, else None.
 
-        A set that holds more than the limit takes no more.
+        Then nothing was added to any. Numbers that a set holds already fit also into a full one. One round trip.
         """
         client = self._cache.get_client(write=True)
-        return int(client.eval(GATHER, 1, self.make_and_validate_key(key), seconds, limit, *values[: limit + 1]))
+        bounds = [number for one in sets for number in (one.seconds, one.limit)]
+        keys = [self.make_and_validate_key(one.key) for one in sets]
+        full = int(client.eval(GATHER, len(keys), *keys, *bounds, *_enough(sets, values)))
+        return full - 1 if full else None
+
+    def held(self, key: str) -> int:
+        """Return how many numbers a set holds."""
+        return int(self._cache.get_client().scard(self.make_and_validate_key(key)))
+
+
+def _enough(sets: Sequence[Bounded], values: Iterable[int]) -> list[int]:
+    """Return each number once; one more than the largest set holds is refused like a hundred thousand."""
+    return list(set(values))[: max(one.limit for one in sets) + 1]
 
 
 class _OwnMemory(LocMemCache):
     """The same in the memory of this process."""
 
-    def gather(self, key: str, values: Sequence[int], seconds: int, limit: int) -> int:
-        held: set[int] = self.get(key) or set()
-        if len(held) <= limit:
-            held.update(values[: limit + 1])
-            self.set(key, held, seconds)
-        return len(held)
+    def gather(self, sets: Sequence[Bounded], values: Iterable[int]) -> int | None:
+        new = set(_enough(sets, values))
+        grown: list[set[int]] = [(self.get(one.key) or set()) | new for one in sets]
+        for place, (one, held) in enumerate(zip(sets, grown, strict=True)):
+            if len(held) > max(one.limit, self.held(one.key)):
+                return place
+        for one, held in zip(sets, grown, strict=True):
+            self.set(one.key, held, one.seconds)
+        return None
+
+    def held(self, key: str) -> int:
+        return len(self.get(key) or ())
 
 
 def _patiently(name: str) -> Callable[..., Any]:
@@ -95,3 +127,4 @@ class SharedCache(_Gathering):
     delete_many = _patiently("delete_many")
     clear = _patiently("clear")
     gather = _patiently("gather")
+    held = _patiently("held")

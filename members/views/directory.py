@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from congress.core import wall
 from congress.core.access import MemberRequest
-from congress.core.budgets import Budget, spend
+from congress.core.budgets import Budget, has_room, spend
 from congress.core.geography import Region, country_name
 from congress.core.languages import language_choices, language_name
 from congress.core.sectors import Sector
@@ -44,6 +44,8 @@ def directory(request: MemberRequest) -> HttpResponse:
         "is_cut": read.is_cut,
         "same": _address(filters),
         "other_sort": _address(filters, sort=_other(filters.sort)),
+        # Whoever is on this page is counted already.
+        "file_fits": has_room(request.user, Budget.NAMES, found.count - len(found.page.rows), at=request.at),
     }
     return render(request, "members/directory.html", context)
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCacheClient
 
-from congress.core.budgets import BUDGETS, STOPPED, Budget, TooMuchReadError, spend, used
+from congress.core.budgets import BUDGETS, STOPPED, Budget, TooMuchReadError, has_room, spend, takes, used
 from congress.core.models import Entry, ReadingLift
 from congress.costs import COSTS
 from members.actions import refresh_search
@@ -55,6 +55,57 @@ def test_spend_begins_anew_with_the_hour_and_ends_with_the_day(member):
     assert got_out == PER_DAY
 
 
+def without_shared_cache(settings) -> None:
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere.sock?db=0"}}
+
+
+@pytest.fixture(params=["shared", "own"])
+def either_cache(request, settings):
+    """The counts of all processes, and those of a process that is left to itself."""
+    if request.param == "own":
+        without_shared_cache(settings)
+    yield
+    cache.clear()
+
+
+def test_spend_lets_open_again_what_was_opened(either_cache, member):
+    read(member, range(PER_HOUR))
+    with pytest.raises(TooMuchReadError):
+        read(member, ["one more"])
+    read(member, range(PER_HOUR))
+
+
+def test_spend_counts_nothing_of_what_is_refused(either_cache, member):
+    read(member, range(PER_HOUR - 2))
+    with pytest.raises(TooMuchReadError):
+        read(member, ["three", "new", "ones"])
+    read(member, ["two", "new"])
+
+
+def test_spend_leaves_the_hour_alone_where_the_day_is_full(either_cache, member):
+    for hour in range(3):
+        read(member, range(hour * PER_HOUR, (hour + 1) * PER_HOUR), NOW.replace(hour=hour))
+    with pytest.raises(TooMuchReadError) as refused:
+        read(member, range(1000, 1000 + PER_HOUR), NOW.replace(hour=4))
+    assert refused.value.retry_after > 3600
+    assert next(used(member, at=NOW.replace(hour=4))).count == 0
+
+
+def test_takes_leaves_out_what_does_not_fit_and_stops_nobody(member, organiser):
+    assert takes(member, Budget.PROFILES, range(PER_HOUR), at=NOW)
+    assert not takes(member, Budget.PROFILES, ["one more"], at=NOW)
+    assert not Entry.objects.filter(event=STOPPED).exists()
+    ReadingLift.objects.create(member=member, by=organiser, reason="Report", at=NOW, ends_at=NOW + A_MINUTE)
+    assert takes(member, Budget.PROFILES, ["one more"], at=NOW)
+
+
+def test_has_room_tells_what_fits(member, organiser):
+    read(member, range(7))
+    assert [has_room(member, Budget.PROFILES, PER_HOUR - less, at=NOW) for less in (7, 6)] == [True, False]
+    ReadingLift.objects.create(member=member, by=organiser, reason="Report", at=NOW, ends_at=NOW + A_MINUTE)
+    assert has_room(member, Budget.PROFILES, 10_000, at=NOW)
+
+
 def test_spend_refuses_a_list_that_is_too_long_at_once(member):
     with pytest.raises(TooMuchReadError):
         spend(member, Budget.NAMES, range(10_000), at=NOW)
@@ -70,18 +121,11 @@ def test_spend_tells_the_journal_once_in_a_window(member):
 
 def test_spend_lets_whoever_was_let_read_on_and_stops_them_afterwards(member, organiser):
     lift = ReadingLift.objects.create(member=member, by=organiser, reason="Report", at=NOW, ends_at=NOW + A_MINUTE)
-    read(member, range(PER_HOUR + 9))
+    for thing in range(PER_HOUR + 9):
+        read(member, [thing])
     assert not Entry.objects.filter(event=STOPPED).exists()
     with pytest.raises(TooMuchReadError):
         read(member, ["one more"], lift.ends_at)
-
-
-def test_spend_goes_on_counting_while_the_shared_cache_is_away(member, settings):
-    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere.sock?db=0"}}
-    read(member, range(PER_HOUR))
-    with pytest.raises(TooMuchReadError):
-        read(member, ["one more"])
-    cache.clear()
 
 
 def test_used_says_how_much_is_left(member):

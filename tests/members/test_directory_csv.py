@@ -4,7 +4,9 @@ import csv
 from io import StringIO
 
 import pytest
+from django.core.cache import cache
 
+from congress.core.budgets import BUDGETS, HOUR, Budget, Window
 from congress.core.models import Entry
 from members.actions import refresh_search
 from members.models import FIELDS, Member, Profile, Use
@@ -64,3 +66,17 @@ def test_directory_csv_gives_nobody_more_than_the_budget_of_names(signed_in, mem
     response = signed_in(member).get(PATH)
     assert response.status_code == 429
     assert b"Anna" not in response.getvalue()
+
+
+def test_directory_offers_the_file_only_where_it_fits(signed_in, member, anna, settings, monkeypatch):
+    settings.READING_FACTOR = 1
+    monkeypatch.setitem(BUDGETS, Budget.NAMES, (Window(1, HOUR),))
+    client = signed_in(member)
+    small = client.get("/members/", {"sector": "academia"}).content.decode()
+    assert ("list.csv" in small, "too many people" in small) == (True, False)
+    cache.clear()
+    monkeypatch.setitem(BUDGETS, Budget.NAMES, (Window(30, HOUR),))
+    for number in range(40):
+        factories.member(f"another_{number}")
+    large = client.get("/members/").content.decode()
+    assert ("list.csv" in large, "too many people" in large) == (False, True)
