@@ -104,11 +104,16 @@ def appeal(application: Application, *, at: datetime, text: str) -> Application:
 
 @transaction.atomic
 def lose_sponsor(application: Application, *, at: datetime) -> bool:
-    """Open the case of whoever was let in on a word that was taken back; returns whether it was. No officer does."""
+    """Begin a new round where somebody decided on a word that was taken back; returns whether it did. No officer does.
+
+    A case that waits for its applicant goes on waiting: the question stands, and after the answer nobody has decided.
+    """
     locked = Application.objects.select_for_update().get(pk=application.pk)
-    if not locked.allows("reopen"):
+    is_asked = locked.allows("answer") and locked.decisions.filter(round=locked.round).exists()
+    if not (is_asked or locked.allows("reopen")):
         return False
-    _reopen(locked, Origin.SPONSOR, at=at, by=None, text="")
+    begin = _begin_round if is_asked else _reopen
+    begin(locked, Origin.SPONSOR, at=at, by=None, text="")
     return True
 
 
@@ -127,10 +132,14 @@ def _settled(objection: Objection, by: Member, at: datetime, reason: str, *, is_
 
 
 def _reopen(application: Application, origin: Origin, *, at: datetime, by: Member | None, text: str) -> None:
+    _begin_round(application, origin, at=at, by=by, text=text)
+    enter(application, ApplicationState.OPEN, at=at)
+
+
+def _begin_round(application: Application, origin: Origin, *, at: datetime, by: Member | None, text: str) -> None:
     application.round += 1
     application.assigned_to = application.assigned_at = application.call_wanted_at = None
     application.save(update_fields=["round", "assigned_to", "assigned_at", "call_wanted_at"])
-    enter(application, ApplicationState.OPEN, at=at)
     Reopening.objects.create(
         application=application, round=application.round, origin=origin, text=text, officer=by, reopened_at=at
     )

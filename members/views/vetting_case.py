@@ -88,7 +88,7 @@ def vetting_go_on(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def vetting_settle(request: MemberRequest, public_id: str) -> HttpResponse:
     application = _case(request, public_id)
-    form = SettlementForm(request.POST, objections=rows.open_objections(application))
+    form = SettlementForm(request.POST, objections=application.objections.all())
     return _step(request, application, {"settlement": form}, lambda: _settle(request, form))
 
 
@@ -152,7 +152,7 @@ def _forms(request: MemberRequest, application: "Application", lines: list[rows.
         "call": CallForm(now=request.at),
         "note": NoteForm(),
         "question": QuestionForm(),
-        "settlement": SettlementForm(objections=rows.open_objections(application)),
+        "settlement": SettlementForm(objections=application.objections.all()),
         "approve": DecisionForm(decision=DecisionForm.APPROVE, seen=seen),
         "refuse": DecisionForm(decision=DecisionForm.REFUSE, seen=seen),
     }

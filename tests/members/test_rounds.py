@@ -1,6 +1,7 @@
 """Is an applicant asked, heard and judged anew by others, and does whatever was decided before stay as it was?"""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -17,6 +18,7 @@ from members.tasks.sponsors import lose_sponsor
 from tests import factories
 from tests.conftest import NOW
 from tests.members.cases import application, decision, groundwork, sponsor, word
+from tests.races import all_at_once
 
 DAY = timedelta(days=1)
 
@@ -184,6 +186,25 @@ def test_a_lost_sponsor_opens_the_case_of_whoever_was_let_in(newcomer, officers,
     assert rounds.lose_sponsor(newcomer, at=NOW + 16 * DAY) is False
 
 
+def test_a_lost_sponsor_of_a_case_that_waits_begins_a_round_and_leaves_the_question(officers, at):
+    case = application()
+    vetting.approve(groundwork(case, officers[0]), by=officers[0], at=at, word=word())
+    questions.ask(again(case), by=officers[1], at=at, text="Which port?")
+    due_on = again(case).due_on
+    assert rounds.lose_sponsor(case, at=NOW + DAY) is True
+    assert (again(case).state, again(case).round, again(case).due_on) == ("asked", 2, due_on)
+    questions.answer(case, at=NOW + 2 * DAY, text="Dakar.")
+    assert again(case).state == "open"
+    assert case.passages.get(left_at=None).round == 2
+
+
+def test_a_lost_sponsor_of_a_case_that_waits_undecided_changes_nothing(officers, at):
+    case = application()
+    questions.ask(case, by=officers[1], at=at, text="Which port?")
+    assert rounds.lose_sponsor(case, at=NOW + DAY) is False
+    assert again(case).round == 1
+
+
 def test_a_member_approved_anew_stays_a_member(newcomer, officers, at):
     admission.accept(newcomer, at=NOW + 15 * DAY)
     rounds.lose_sponsor(newcomer, at=NOW + 16 * DAY)
@@ -231,3 +252,27 @@ def test_no_word_of_the_desk_is_in_the_thread(officers, at):
     questions.ask(case, by=officers[0], at=at, text="Which port?")
     assert {type(row) for row in thread_of(case)} == {Question}
     assert not Objection.objects.exists()
+
+
+@pytest.mark.parametrize("first", [rounds.uphold, rounds.dismiss])
+@pytest.mark.parametrize("second", [rounds.uphold, rounds.dismiss])
+def test_two_officers_settle_one_objection_at_once_and_one_is_told(committed, first, second):
+    officers = [factories.member(f"officer{n}", roles=[Role.VETTING_REVIEWER]) for n in range(5)]
+    case = application(state="window", member=factories.member(standing=Standing.PROVISIONAL))
+    for officer in officers[:2]:
+        decision(case, officer)
+    objection = rounds.object_to(case, by=officers[2], at=NOW, text="Not who they say.")
+    acts = [(first, officers[3]), (second, officers[4])]
+    calls = [partial(act, objection, by=officer, at=NOW, reason="Asked around.") for act, officer in acts]
+    assert all_at_once(calls) == {"done": 1, "settled": 1}
+    assert again(case).round == (2 if Objection.objects.get().is_upheld else 1)
+
+
+@pytest.mark.parametrize("step", ["uphold", "dismiss"])
+def test_vetting_settle_says_who_was_faster(signed_in, newcomer, officers, step):
+    objection = rounds.object_to(newcomer, by=officers[2], at=NOW, text="Not who they say.")
+    (rounds.uphold if step == "uphold" else rounds.dismiss)(objection, by=officers[3], at=NOW, reason="Asked around.")
+    data = {"objection": objection.pk, "step": "uphold", "settlement": "Seen elsewhere."}
+    answer = signed_in(officers[4]).post(f"/members/vetting/{newcomer.public_id}/settle/", data)
+    page = answer.content.decode()
+    assert (answer.status_code, "settled in the meantime" in page, str(officers[3]) in page) == (409, True, True)
