@@ -102,7 +102,7 @@ def spend(member: "Member", budget: Budget, things: Iterable[object], *, at: dat
 
 
 def takes(member: "Member", budget: Budget, things: Iterable[object], *, at: datetime) -> bool:
-    """Count what stands beside the thing asked for; False, and no alarm, where it does not fit and is to be left out."""
+    """Count what stands beside the thing asked for; False, without alarm, where it does not fit and is left out."""
     return _count(member, budget, things, at) is None or is_lifted(member, at=at)
 
 
