@@ -162,6 +162,13 @@ def test_notice_compare_of_one_edition_with_itself_says_so(update, member, signe
     assert "These two editions say the same." in page(signed_in(member), update(), "compare/?from=2&to=2")[1]
 
 
+def test_notice_compare_for_who_may_read_one_edition_only_says_so(update, member, signed_in):
+    notice = update({"audience": Audience(people=[factories.member().pk])}, {"audience": POLICE})
+    _status, text = page(signed_in(member), notice, "compare/")
+    assert "You may read this edition only; there is no other to compare it with." in text
+    assert 'name="from"' not in text
+
+
 @pytest.mark.parametrize("asked", ["from=9", "to=x", "from=-1", "from=99999999999999", "to=²"])
 def test_notice_compare_with_an_edition_that_is_not_there(update, member, signed_in, asked):
     assert page(signed_in(member), update(), f"compare/?{asked}")[0] == 404
