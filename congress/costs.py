@@ -50,8 +50,8 @@ FREE: dict[str, tuple[str, ...]] = {
         "landing", "about", "health_live", "health_ready", "styleguide", "events:meetings", "events:meeting",
         "events:programme", "events:programme_calendar", "events:session", "events:speaker",
     ),
-    "before or outside membership; a private link opens one's own application": (
-        "members:onward", "members:lost_factor", "members:recovery_stop",
+    "before or outside membership; a private link opens what is one's own": (
+        "members:onward", "members:digest_stop", "members:lost_factor", "members:recovery_stop",
         "members:apply", "members:apply_sent", "members:application_status",
         "members:sponsor", "members:sponsor_withdraw", "members:application_verify", "members:application_form",
         "members:application_withdraw", "members:application_step", "members:application_check",
@@ -62,7 +62,7 @@ FREE: dict[str, tuple[str, ...]] = {
         "events:register", "events:registration", "events:registration_withdraw", "members:block",
         "members:conversation", "members:conversation_address", "members:conversation_decline",
         "members:conversations", "members:introduction", "members:introduction_accept",
-        "members:introduction_set_aside", "members:introductions", "members:membership",
+        "members:introduction_set_aside", "members:introductions", "members:mail_choice", "members:membership",
         "members:message_report", "members:my_reading",
         "members:profile_edit", "members:erasure", "members:erasure_cancel",
         "members:own_data", "members:own_data_copy", "members:own_recovery_stop",

@@ -1,6 +1,7 @@
 """Who hears of a notice by mail, when does the weekly digest begin, what is due, and what becomes of its files?"""
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from congress.core.labels import strictest
 from congress.core.models import Delivery, Entry, Lane
 from events.queries import MeetingCard, next_meeting_for_each
 from members.models import Member
+from members.queries import digest_stop_links, digest_takers
 from notices import actions, policies, queries
 from notices.models import AccessException, Attachment, Effect, Notice, Scan, Urgency
 from notices.queries import storage
@@ -91,8 +93,8 @@ def due_digest(at: datetime) -> datetime | None:
 
 @journal.on(actions.DIGEST_OPENED)
 def announce_digest(entry: Entry) -> None:
-    """Queue one letter to each listed member; what it says is decided when it is sent."""
-    everybody = Member.objects.listed().values_list("pk", flat=True)
+    """Queue one letter to each listed member who takes it; what it says is decided when it is sent."""
+    everybody = digest_takers().values_list("pk", flat=True)
     mail.announce(entry, everybody, kind=DIGEST, lane=Lane.DIGEST, at=timezone.now())
 
 
@@ -136,15 +138,18 @@ def announce_review(entry: Entry) -> None:
 @mail.composer_for_many(DIGEST)
 def digest_composer(entry: Entry | None, member_ids: list[int]) -> mail.Composer:
     """Say what each member may read of the window now, and which meeting is ahead; nothing new is no letter."""
-    window, members = _known(entry).data, _listed(member_ids)
+    window, members = _known(entry).data, list(digest_takers().filter(pk__in=member_ids))
     since, until = (datetime.fromisoformat(window[end]) for end in ("since", "until"))
     digests = queries.digests_for(members, since=since, until=until)
     meetings = next_meeting_for_each(members, timezone.now())
+    stops = digest_stop_links(members)
 
     def compose(delivery: Delivery) -> mail.Letter | None:
         member = delivery.member_id or 0
         digest, meeting = digests.get(member, NOTHING), meetings.get(member)
-        return _digest_letter(digest, meeting) if digest != NOTHING or meeting else None
+        if digest == NOTHING and not meeting:
+            return None
+        return replace(_digest_letter(digest, meeting), headers=_one_click(stops[member]))
 
     return compose
 
@@ -189,6 +194,11 @@ def _known(entry: Entry | None) -> Entry:
     if entry is None:
         raise Entry.DoesNotExist
     return entry
+
+
+def _one_click(link: str) -> dict[str, str]:
+    """Say where a mail program ends the digest by itself. Source: RFC 8058."""
+    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 # Members who may read the same get the same letter, so it is rendered once. Its content is the key: nothing goes stale.

@@ -56,6 +56,7 @@ OPEN_TO_ANYONE = {
     "members:application_withdraw",
     "members:apply",
     "members:apply_sent",
+    "members:digest_stop",
     "members:lost_factor",
     "members:recovery_stop",
     "members:sponsor",

@@ -41,6 +41,7 @@ from members.models.introductions import (
     IntroductionState,
     Recommendation,
 )
+from members.models.mail_choices import MailChoice
 from members.models.membership import Affiliation, Departure, Suspension
 from members.models.modules import CODE_VERSION, LIFETIME_DAYS, WARNINGS, Completion, CompletionQuerySet, Module
 from members.models.names import NameKey, NameKind
@@ -143,6 +144,7 @@ __all__ = [
     "IntroductionQuerySet",
     "IntroductionState",
     "Knock",
+    "MailChoice",
     "Member",
     "MemberManager",
     "MemberQuerySet",

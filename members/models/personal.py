@@ -117,6 +117,10 @@ for each in (
         erased={"text": EMPTIED},
     ),
     Holding(
+        "members.MailChoice", "member", _("Which letters you do without"), ("takes_digest", "changed_at"), WITH_THE_ROW,
+        erased=GONE,
+    ),
+    Holding(
         "members.Block", "member", _("From whom you want no more messages"), ("blocked__public_id", "at"), WITH_THE_ROW,
         erased=GONE,
     ),

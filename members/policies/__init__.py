@@ -27,6 +27,7 @@ from members.policies.introductions import (
     can_set_aside,
     introductions_of,
 )
+from members.policies.mail_choices import can_choose_mail, mail_choice_of
 from members.policies.membership import (
     BELONGING,
     RENEWABLE,
@@ -95,6 +96,7 @@ __all__ = [
     "can_appeal",
     "can_approve_role",
     "can_ask_for_introduction",
+    "can_choose_mail",
     "can_confirm_seat",
     "can_contact",
     "can_decide",
@@ -145,6 +147,7 @@ __all__ = [
     "introductions_of",
     "is_vouched_for",
     "known_to",
+    "mail_choice_of",
     "names_on_file",
     "names_visible_to",
     "needs_administrators",

@@ -25,6 +25,7 @@ from members.queries.groups import (
     told_of_rotation,
 )
 from members.queries.introductions import introduction_known_to, introductions, waiting_introductions
+from members.queries.mail_choices import digest_stop_links, digest_stop_subject, digest_takers, taker_behind
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, holding, profiles, similar, terms_of
 from members.queries.places import country, focal_points, network, organisation_list, organisation_people, with_people
@@ -65,6 +66,9 @@ __all__ = [
     "conversation_known_to",
     "conversations",
     "country",
+    "digest_stop_links",
+    "digest_stop_subject",
+    "digest_takers",
     "directory",
     "directory_page",
     "everybody_found",
@@ -116,6 +120,7 @@ __all__ = [
     "standing_of",
     "suggestions",
     "suspensions",
+    "taker_behind",
     "terms_of",
     "terms_to_end",
     "told_of_rotation",

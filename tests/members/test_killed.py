@@ -10,6 +10,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.core import mail as outbox
 from django.test import Client
 
@@ -18,8 +19,8 @@ from congress.core.labels import Audience
 from congress.core.models import Delivery, Lane
 from members.actions import suspensions, tokens
 from members.actions.departures import Words, end_affiliation
-from members.models import Member, Scope
-from members.queries import bearer
+from members.models import MailChoice, Member, Scope
+from members.queries import bearer, digest_stop_links
 from notices.models import Notice
 from notices.policies import visible_to
 from tests import factories, passkeys
@@ -176,6 +177,16 @@ def claimed_letter(member: Member) -> Saved:
     return Saved("letter that a sender holds", finish)
 
 
+def unsubscribe_link(member: Member) -> Saved:
+    link = digest_stop_links([member])[member.pk].removeprefix(settings.SITE_URL)
+
+    def ends_the_digest() -> bool:
+        new_client().post(link, {"List-Unsubscribe": "One-Click"})
+        return MailChoice.objects.filter(member=member, takes_digest=False).exists()
+
+    return Saved("link that ends the digest", ends_the_digest)
+
+
 def stream(member: Member) -> Saved:
     rows = wall.kept(member.pk, iter(range(10_000)))
     next(rows)
@@ -202,7 +213,7 @@ def row_security(member: Member) -> Saved:
 
 GIVEN_OUT = [
     session, remembered_cookie, half_open, recovery_code, passkey, api_token, seat, reset_link, opened_reset,
-    queued_letter, sealed_letter, claimed_letter, stream, row_security,
+    queued_letter, sealed_letter, claimed_letter, unsubscribe_link, stream, row_security,
 ]  # fmt: skip
 # What is asked anew at each use.
 COMES_BACK = {row_security, stream, seat}
