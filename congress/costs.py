@@ -32,6 +32,8 @@ COSTS: dict[str, tuple[Budget, ...]] = {
     "members:departure": (Budget.PROFILES,),
     "members:suspend": (Budget.PROFILES,),
     "members:role_propose": (Budget.PROFILES,),
+    # Counted by itself for the member whose calendar asks: nobody is signed in there.
+    "events:calendar_feed": (Budget.EXPORTS,),
     "notices:notices": (Budget.FURTHER_PAGES,),
     "notices:notices_csv": (Budget.EXPORTS,),
     "notices:notice_pdf": (Budget.NOTICES, Budget.EXPORTS),
@@ -59,6 +61,7 @@ FREE: dict[str, tuple[str, ...]] = {
         "members:application_answer", "members:application_appeal", "members:provisional",
     ),
     "one's own data, or a form of one's own": (
+        "events:calendar_feeds", "events:calendar_feed_end",
         "events:register", "events:registration", "events:registration_withdraw", "members:block",
         "members:conversation", "members:conversation_address", "members:conversation_decline",
         "members:conversations", "members:introduction", "members:introduction_accept",

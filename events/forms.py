@@ -17,6 +17,7 @@ from congress.core.geography import REGION_BY_COUNTRY
 from congress.core.sectors import Sector
 from events.models import RegistrationState, Track
 from events.queries.registrations import DelegateFilter
+from members.forms.texts import LineField
 
 SEARCH_LENGTH = 100
 Choice = tuple[str, str | Promise]
@@ -135,3 +136,13 @@ def read_delegate_filter(query: MultiValueDict[str, str]) -> tuple[DelegateFilte
     kept = {facet: tuple(value for value in values if value in known[facet]) for facet, values in asked.items()}
     text = " ".join(query.get("q", "").replace("\x00", "").split())[:SEARCH_LENGTH]
     return DelegateFilter(text=text, **kept), any(len(kept[facet]) < len(asked[facet]) for facet in known)
+
+
+class FeedForm(forms.Form):
+    """For which device or program an address is."""
+
+    name = LineField(
+        label=_("For which device or program?"),
+        max_length=60,
+        help_text=_("For instance: telephone. The same name again gives a new address, and the old one is dead."),
+    )

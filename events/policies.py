@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from congress.core.labels import Tlp
 from congress.core.roles import Permission
-from events.models import Appearance, Meeting, MeetingQuerySet, Registration, Release, Slot, Speaker
+from events.models import Appearance, CalendarFeed, Meeting, MeetingQuerySet, Registration, Release, Slot, Speaker
 from members.models import Member
 
 
@@ -61,3 +61,13 @@ def can_organise(member: Member, meeting: Meeting) -> bool:
 def can_decide(member: Member, registration: Registration) -> bool:
     """Organisers decide on seats, but not on their own."""
     return member.may(Permission.ORGANISE_MEETINGS) and registration.member_id != member.pk
+
+
+def feeds_of(viewer: Member) -> QuerySet[CalendarFeed]:
+    """Return the addresses of a member's own calendars; nobody sees another's."""
+    return CalendarFeed.objects.filter(member=viewer)
+
+
+def can_make_feed(viewer: Member) -> bool:
+    """Whoever takes part in meetings, with a second factor set, may let a calendar read of them."""
+    return viewer.may(Permission.ATTEND_MEETINGS) and viewer.has_second_factor

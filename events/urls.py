@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from events.views import member, organise, public
+from events.views import feeds, member, organise, public
 
 app_name = "events"
 
 urlpatterns = [
     path("", public.meetings, name="meetings"),
+    path("my-calendar/", feeds.calendar_feeds, name="calendar_feeds"),
+    path("my-calendar/<slug:public_id>/end/", feeds.calendar_feed_end, name="calendar_feed_end"),
+    path("my-calendar/<str:token>.ics", feeds.calendar_feed, name="calendar_feed"),
     path("<slug:slug>/", public.meeting, name="meeting"),
     path("<slug:slug>/programme/", public.programme, name="programme"),
     path("<slug:slug>/programme.ics", public.programme_calendar, name="programme_calendar"),

@@ -35,6 +35,7 @@ OPEN_TO_ANYONE = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "events:calendar_feed",
     "events:meeting",
     "events:meetings",
     "events:programme",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from congress.core.personal import Holding, Retention, hold
+from congress.core.personal import GONE, Holding, Retention, hold
 
 for each in (
     Holding(
@@ -16,6 +16,11 @@ for each in (
         "events.Speaker", "member", _("Where you spoke, as the programme names you"),
         ("meeting__slug", "latin_name", "native_name", "position", "organisation_name", "country"),
         _("As long as the programme of the meeting is shown."),
+    ),
+    Holding(
+        "events.CalendarFeed", "member", _("Which calendars ask for your meetings; not their addresses"),
+        ("name", "made_at", "last_used_at"), _("Until you end it, or as long as the account."),
+        erased=GONE,
     ),
 ):  # fmt: skip
     hold(each)

@@ -17,6 +17,7 @@ from django.test import Client
 from congress.core import journal, mail, wall
 from congress.core.labels import Audience
 from congress.core.models import Delivery, Lane
+from events.actions.feeds import make_feed
 from members.actions import suspensions, tokens
 from members.actions.departures import Words, end_affiliation
 from members.models import MailChoice, Member, Scope
@@ -187,6 +188,11 @@ def unsubscribe_link(member: Member) -> Saved:
     return Saved("link that ends the digest", ends_the_digest)
 
 
+def calendar(member: Member) -> Saved:
+    _row, token = make_feed(member, by=member, at=now(), name="Telephone")
+    return Saved("calendar address", lambda: new_client().get(f"/meetings/my-calendar/{token}.ics").status_code == 200)
+
+
 def stream(member: Member) -> Saved:
     rows = wall.kept(member.pk, iter(range(10_000)))
     next(rows)
@@ -213,7 +219,8 @@ def row_security(member: Member) -> Saved:
 
 GIVEN_OUT = [
     session, remembered_cookie, half_open, recovery_code, passkey, api_token, seat, reset_link, opened_reset,
-    queued_letter, sealed_letter, claimed_letter, unsubscribe_link, stream, row_security,
+    queued_letter, sealed_letter, claimed_letter, unsubscribe_link, calendar,
+    stream, row_security,
 ]  # fmt: skip
 # What is asked anew at each use.
 COMES_BACK = {row_security, stream, seat}
