@@ -106,6 +106,7 @@ FREE: dict[str, tuple[str, ...]] = {
     ),
     "changes one thing that the reader has open already, or writes a text of one's own": (
         "members:seat_close", "members:seat_confirm", "members:seat_decline", "members:term_end",
+        "members:group_dissolve",
         "members:role_approve", "members:role_decline", "members:role_end", "members:reinstate",
         "notices:notice_new", "notices:notice_acknowledge", "notices:notice_read", "notices:notice_edit",
         "notices:notice_autosave", "notices:notice_texts", "notices:notice_share", "notices:notice_discard",

@@ -77,6 +77,7 @@ urlpatterns = [
     path("groups/new/", groups.group_new, name="group_new"),
     path("groups/<slug:public_id>/", groups.group, name="group"),
     path("groups/<slug:public_id>/edit/", groups.group_edit, name="group_edit"),
+    path("groups/<slug:public_id>/dissolve/", groups.group_dissolve, name="group_dissolve"),
     path("groups/<slug:public_id>/seats/", groups.seats_add, name="seats_add"),
     path("groups/<slug:public_id>/seats/<slug:seat>/close/", groups.seat_close, name="seat_close"),
     path("groups/<slug:public_id>/seats/<slug:seat>/propose/", seats.seat_propose, name="seat_propose"),

@@ -26,6 +26,13 @@ class NameTakenError(DomainError):
     field = "name"
 
 
+class GroupDissolvedError(DomainError):
+    """The group is history."""
+
+    code = "group_dissolved"
+    message = _("This group is dissolved. Nothing was changed.")
+
+
 class SeatHeldError(DomainError):
     """Somebody sits there, or will."""
 
@@ -62,9 +69,9 @@ def found_group(charter: Charter, *, by: Member, at: datetime) -> Group:
 
 @transaction.atomic
 def change_group(group: Group, charter: Charter, *, by: Member, at: datetime) -> Group:
-    """Say anew what a group is for. Raises: NotPermittedError, NameTakenError."""
+    """Say anew what a group is for. Raises: NotPermittedError, GroupDissolvedError, NameTakenError."""
     permit(can_look_after_groups(by))
-    locked = locked_group(group)
+    locked = open_group(group)
     _require_free(charter.name, locked)
     changed = [name for name, value in asdict(charter).items() if getattr(locked, name) != value]
     for name in changed:
@@ -76,9 +83,9 @@ def change_group(group: Group, charter: Charter, *, by: Member, at: datetime) ->
 
 @transaction.atomic
 def add_seats(group: Group, *, by: Member, at: datetime, sector: str, region: str, count: int) -> list[Seat]:
-    """Add some seats of one kind. Raises: NotPermittedError."""
+    """Add some seats of one kind. Raises: NotPermittedError, GroupDissolvedError."""
     permit(can_look_after_groups(by))
-    locked = locked_group(group)
+    locked = open_group(group)
     made = Seat.objects.bulk_create(Seat(group=locked, sector=sector, region=region) for _number in range(count))
     journal.record(SEATS_ADDED, target=locked, by=by, at=at, sector=sector, region=region, count=count)
     return made
@@ -106,6 +113,14 @@ def close_seat(seat: Seat, *, by: Member, at: datetime) -> Seat:
 def locked_group(group: Group) -> Group:
     """Return the group for this transaction alone: whatever is said of its seats queues here."""
     return Group.objects.select_for_update().get(pk=group.pk)
+
+
+def open_group(group: Group) -> Group:
+    """Return the group for this transaction alone, as long as it is one. Raises: GroupDissolvedError."""
+    locked = locked_group(group)
+    if locked.dissolved_on is not None:
+        raise GroupDissolvedError
+    return locked
 
 
 def _require_free(name: str, group: Group) -> None:

@@ -84,6 +84,7 @@ def propose_for_seat(seat: Seat, member: Member, time: Time, *, by: Member, at: 
     """
     group = locked_group(seat.group)
     permit(can_propose_for_seat(by, group, member), NEVER_ONESELF)
+    seat = Seat.objects.get(pk=seat.pk)
     _require_fit(seat, member)
     proposal = SeatProposal(
         seat=seat, member=member, begins_on=time.begins_on, ends_on=time.ends_on, is_chair=time.is_chair,

@@ -32,7 +32,16 @@ from members.models.conversations import (
 from members.models.copies import DataCopy, DataCopyQuerySet
 from members.models.erasures import ErasedKey, Erasure
 from members.models.fields import FIELDS, SEARCH_TEXTS, Field, FieldAudience, Shown, Use
-from members.models.groups import ROTATION_REMINDERS, Group, GroupKind, Seat, SeatProposal, Term, TermQuerySet
+from members.models.groups import (
+    ROTATION_REMINDERS,
+    Group,
+    GroupKind,
+    GroupQuerySet,
+    Seat,
+    SeatProposal,
+    Term,
+    TermQuerySet,
+)
 from members.models.introductions import (
     INTRODUCTION_STATES,
     REASON_LIMIT,
@@ -140,6 +149,7 @@ __all__ = [
     "Ground",
     "Group",
     "GroupKind",
+    "GroupQuerySet",
     "Introduction",
     "IntroductionQuerySet",
     "IntroductionState",

@@ -28,6 +28,14 @@ class GroupKind(models.TextChoices):
     WORKING = "working", _("Working group")
 
 
+class GroupQuerySet(models.QuerySet["Group"]):
+    """Words about many groups."""
+
+    def open(self) -> "GroupQuerySet":
+        """Those that were not dissolved."""
+        return self.filter(dissolved_on__isnull=True)
+
+
 class Group(models.Model):
     """Some members with a mandate. It is never deleted: audiences hold its id."""
 
@@ -36,6 +44,10 @@ class Group(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=GroupKind.choices)
     mandate = models.TextField(_("mandate"), max_length=3000)
     begun_on = models.DateField(_("since"))
+    # From that day on it has neither seats nor terms in force, so that an audience reaches nobody through it.
+    dissolved_on = models.DateField(null=True)
+
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("group")
@@ -43,6 +55,10 @@ class Group(models.Model):
         constraints = [
             models.CheckConstraint(name="members_group_kind", condition=Q(kind__in=GroupKind.values)),
             models.CheckConstraint(name="members_group_mandate", condition=~Q(mandate="")),
+            models.CheckConstraint(
+                name="members_group_span",
+                condition=Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=F("begun_on")),
+            ),
         ]
 
     def __str__(self) -> str:

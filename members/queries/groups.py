@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from congress.core.geography import Region
 from congress.core.roles import Role
@@ -15,14 +15,17 @@ from members.policies import can_fill_seats, can_look_after_groups, groups_visib
 
 
 def groups(viewer: Member) -> QuerySet[Group]:
-    """Return the groups by name, with the count of their seats and of those held, and `chair_terms`; two queries."""
+    """Return the groups by name, dissolved ones last, with the count of their seats and of those held, and
+    `chair_terms`; two queries."""
     held = Term.objects.in_force().filter(seat=OuterRef("seats"))
     chair = Term.objects.in_force().filter(is_chair=True, member__in=visible_to(viewer)).select_related("member")
     counted = groups_visible_to(viewer).annotate(
         seat_count=Count("seats", filter=Q(seats__closed_on=None)),
         held_count=Count("seats", filter=Q(Exists(held), seats__closed_on=None)),
     )
-    return counted.prefetch_related(Prefetch("terms", chair, to_attr="chair_terms")).order_by("name")
+    return counted.prefetch_related(Prefetch("terms", chair, to_attr="chair_terms")).order_by(
+        F("dissolved_on").asc(nulls_first=True), "name"
+    )
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def _match(line: str, rows: QuerySet[M], exactly: Q) -> Match[M]:
 
 def groups_to_name(viewer: Member) -> QuerySet[Group]:
     """Return the groups that a viewer may choose for an audience, by name."""
-    return groups_visible_to(viewer).order_by("name")
+    return groups_visible_to(viewer).open().order_by("name")
 
 
 def people_by_id(ids: Iterable[int]) -> QuerySet[Member]:

@@ -9,7 +9,7 @@ from members.queries.finding import NEAREST_FIRST, found, nearest_first, search
 
 def trustable_groups(viewer: Member) -> QuerySet[Group]:
     """Return the groups that a member may open a field to, by name."""
-    return groups_visible_to(viewer).order_by("name")
+    return groups_visible_to(viewer).open().order_by("name")
 
 
 def nearest_named(viewer: Member, name: str) -> Member | None:

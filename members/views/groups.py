@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from congress.core.access import MemberRequest
 from congress.core.errors import permit
 from members import policies, queries
+from members.actions.dissolving import dissolve_group
 from members.actions.groups import add_seats, change_group, close_seat, found_group
 from members.forms.groups import GroupForm, SeatsForm
 from members.views.answering import attempt, typed
@@ -38,7 +39,7 @@ def group(request: MemberRequest, public_id: str) -> HttpResponse:
         "group": found,
         "table": table,
         "proposals": [(row, policies.can_confirm_seat(request.user, row)) for row in waiting],
-        "may_look_after": policies.can_look_after_groups(request.user),
+        "may_look_after": found.dissolved_on is None and policies.can_look_after_groups(request.user),
         "may_propose": policies.can_fill_seats(request.user, found),
         "own": {place.now.term.pk for place in table.places if place.now and place.now.holder == request.user},
     }
@@ -66,6 +67,14 @@ def group_edit(request: MemberRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("members:group", public_id)
     return render(request, "members/group_edit.html", {"form": form, "group": found}, status=status)
+
+
+@require_POST
+def group_dissolve(request: MemberRequest, public_id: str) -> HttpResponse:
+    found = group_of(request, public_id)
+    dissolve_group(found, by=request.user, at=request.at)
+    messages.success(request, _("The group is dissolved. Who sat there stays in the history."))
+    return redirect("members:group", public_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

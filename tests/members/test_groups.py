@@ -6,11 +6,18 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from congress.core import wall
+from congress.core.labels import Audience
 from congress.core.models import Entry
 from congress.core.roles import Role, Standing
 from members import queries
+from members.actions import dissolving, seats
 from members.actions import groups as actions
 from members.models import Group, Seat, SeatProposal, Term
+from members.queries.naming import groups_to_name
+from members.queries.visibility import trustable_groups
+from notices.models import Notice
+from notices.policies import visible_to
 from tests import factories
 from tests.conftest import NOW
 
@@ -90,6 +97,8 @@ def test_only_administrators_look_after_groups(group, signed_in, role):
     assert {client.get(f"/groups/{path}").status_code for path in paths} == {403}
     assert client.post("/groups/new/", CHARTER).status_code == 403
     assert client.post(f"/groups/{group.public_id}/seats/{seat.public_id}/close/").status_code == 403
+    assert client.post(f"/groups/{group.public_id}/dissolve/").status_code == 403
+    assert Group.objects.open().exists()
     assert (Group.objects.count(), Seat.objects.open().count()) == (1, 1)
 
 
@@ -168,6 +177,66 @@ def test_seat_close_keeps_the_history_and_waits_for_the_term(group, chair, admin
     assert client.post(address.format(empty.public_id)).status_code == 302
     assert client.post(address.format(empty.public_id)).status_code == 404
     assert list(Seat.objects.open()) == [held]
+
+
+# The end of a group
+
+
+@pytest.fixture
+def dissolved(group, chair, member, administrator, signed_in) -> Group:
+    """A group that had somebody in the chair, somebody to come, an empty seat and a proposal."""
+    factories.term(factories.member("successor"), group, begins_on=TODAY + DAY)
+    row = {"begins_on": TODAY, "ends_on": TODAY + DAY, "proposed_at": NOW, "proposed_by": chair}
+    SeatProposal.objects.create(seat=Seat.objects.create(group=group), member=member, **row)
+    assert signed_in(administrator).post(f"/groups/{group.public_id}/dissolve/").status_code == 302
+    return Group.objects.get(pk=group.pk)
+
+
+def test_group_dissolve_ends_terms_seats_and_proposals_and_keeps_the_history(dissolved, chair, member, signed_in):
+    assert dissolved.dissolved_on is not None
+    assert not Term.objects.not_over().exists()
+    assert not Seat.objects.open().exists()
+    assert not SeatProposal.objects.filter(decided_at=None).exists()
+    assert Entry.objects.filter(event=seats.ENDED).count() == 2
+    page = signed_in(member).get(f"/groups/{dissolved.public_id}/").text
+    assert ("Dissolved" in page, "Chair" in page, "No chair" in page, "No seats yet" in page) == (1, 1, 0, 0)
+    assert "Dissolved" in signed_in(member).get("/groups/").text
+
+
+def test_a_dissolved_group_reaches_nobody(group, chair, administrator, signed_in):
+    factories.notice(audience=Audience(groups=[group.pk]))
+
+    def reads() -> tuple[bool, bool]:
+        with wall.reading_as(chair.pk):
+            return Notice.objects.exists(), visible_to(factories.reloaded(chair)).exists()
+
+    assert reads() == (True, True)
+    signed_in(administrator).post(f"/groups/{group.public_id}/dissolve/")
+    assert reads() == (False, False)
+    assert (list(groups_to_name(administrator)), list(trustable_groups(administrator))) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "status"),
+    [
+        ("dissolve/", {}, 409),
+        ("edit/", CHARTER, 409),
+        ("seats/", {"sector": "", "region": "", "count": 1}, 409),
+        ("seats/{seat}/propose/", {"member": "member", "begins_on": TODAY, "ends_on": TODAY}, 404),
+        ("seats/{seat}/close/", {}, 404),
+        ("proposals/{proposal}/confirm/", {}, 404),
+    ],
+)
+def test_nothing_is_done_to_a_dissolved_group(dissolved, administrator, signed_in, path, data, status):
+    ids = {"seat": Seat.objects.last().public_id, "proposal": SeatProposal.objects.get().public_id}
+    answer = signed_in(administrator).post(f"/groups/{dissolved.public_id}/{path.format(**ids)}", data)
+    assert answer.status_code == status
+    assert (Group.objects.get().name, Seat.objects.open().count()) == ("Steering committee", 0)
+
+
+def test_a_group_can_be_dissolved_before_its_first_day(administrator):
+    coming = factories.group(begun_on=TODAY + DAY)
+    assert dissolving.dissolve_group(coming, by=administrator, at=NOW).dissolved_on == TODAY + DAY
 
 
 # What the pages show

@@ -18,6 +18,7 @@ from congress.core.roles import ABOVE_OFFICERS, Role, Standing
 from members.actions import recoveries, tokens
 from members.models import (
     Application,
+    Group,
     Member,
     Recovery,
     RoleProposal,
@@ -131,6 +132,10 @@ def _confirm_seat(scene: Scene) -> int:
     return scene.post(f"/groups/{made.seat.group.public_id}/proposals/{made.public_id}/confirm/", {})
 
 
+def _dissolve(scene: Scene) -> int:
+    return scene.post(f"/groups/{_seat(scene).group.public_id}/dissolve/", {})
+
+
 def _help(scene: Scene) -> int:
     """Hand over a part of the code with which an officer's lost factor is taken away."""
     begun = scene.recovery or _lost(scene.person)
@@ -159,6 +164,7 @@ ACTS = {
     "invite": Act(lambda scene: scene.post("/members/organisation/nominate/", {"email": "n@x.example"}), only(FOCAL)),
     "help an officer back in": Act(_help, only(ADMINISTRATOR), only()),
     "propose for a seat": Act(_propose_seat, only(ADMINISTRATOR)),
+    "dissolve a group": Act(_dissolve, only(ADMINISTRATOR)),
     "confirm a seat": Act(_confirm_seat, only(ADMINISTRATOR), only()),
 }
 
@@ -292,6 +298,11 @@ def seat_closed(scene: Scene) -> None:
     Seat.objects.update(closed_on=NOW.date())
 
 
+def group_dissolved(scene: Scene) -> None:
+    _seat(scene)
+    Group.objects.update(dissolved_on=NOW.date())
+
+
 DECIDING = {
     "who decided before": (decided_before, 403),
     "whose colleague decided": (colleague_decided, 403),
@@ -347,6 +358,7 @@ CASES: dict[tuple[str, str], dict[str, tuple[Callable[[Scene], object], int]]] =
         "where somebody sits": (taken, 409),
         "who lapsed": (standing(Standing.LAPSED), 422),
     },
+    ("dissolve a group", ADMINISTRATOR): {"that is dissolved": (group_dissolved, 409)},
     ("confirm a seat", ADMINISTRATOR): {
         "that one proposed": (proposed_oneself, 403),
         "for oneself": (is_the_one_proposed, 403),
