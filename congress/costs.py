@@ -1,7 +1,8 @@
 """How much of what a member may read does each page take? Every address has a cost here, or a reason for none.
 
 What a page costs is counted before it is made, by what stands in its address. Lists of people count whom they show,
-which only they know: they call `budgets.spend` with `Budget.NAMES` themselves. Source: decision 0026.
+which only they know: they call `budgets.spend` with `Budget.NAMES` themselves, or `takes` for what stands beside.
+Source: decision 0026.
 """
 
 from collections.abc import Callable
@@ -26,7 +27,8 @@ COSTS: dict[str, tuple[Budget, ...]] = {
     "members:network_csv": (Budget.EXPORTS,),
     "members:directory_csv": (Budget.NAMES, Budget.EXPORTS),
     "members:suggest": (Budget.NAMES,),
-    "members:profile": (Budget.PROFILES,),
+    "members:profile": (Budget.PROFILES, Budget.NAMES),
+    "members:visibility": (Budget.NAMES,),
     "members:visiting_card": (Budget.PROFILES,),
     "members:standing": (Budget.PROFILES,),
     "members:departure": (Budget.PROFILES,),
@@ -72,7 +74,7 @@ FREE: dict[str, tuple[str, ...]] = {
         "members:recoveries", "members:recovery_part", "members:sessions", "members:sessions_end",
         "members:sponsorship", "members:sponsorship_withdraw", "members:sponsorships",
         "members:token_revoke", "members:tokens",
-        "members:unblock", "members:visibility", "notices:search_delete", "notices:search_edit",
+        "members:unblock", "notices:search_delete", "notices:search_edit",
         "notices:search_new",
     ),
     "a form under a name that was found already; new conversations and introductions are limited by themselves": (

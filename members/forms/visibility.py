@@ -19,7 +19,7 @@ class SightForm(forms.Form):
         label=_("Or one person, by name"),
         max_length=200,
         required=False,
-        help_text=_("Their offices are left out: an officer sees everything."),
+        help_text=_("Offices and seats at meetings are left out: who has one is not for everybody."),
     )
 
     def clean_seen_by(self) -> FieldAudience:

@@ -182,12 +182,18 @@ class Member(AbstractBaseUser):
 
     def shows(self, name: str) -> bool:
         """Tell whether the viewer for whom `policies.fields_shown` loaded the row sees this field."""
-        return self._opens(name, self.__dict__.get("loaded_audiences", []))
+        return self._opens(name, self.viewers_audiences)
+
+    @property
+    def viewers_audiences(self) -> Collection[str]:
+        """Return to which of the member's audiences that viewer belongs; forgetting to load: to none."""
+        found: list[str] = self.__dict__.get("loaded_audiences", [])
+        return found
 
     @cached_property
     def shown(self) -> Shown:
         """Return what that viewer sees; forgetting to load shows nothing."""
-        return self.shown_to(self.__dict__.get("loaded_audiences", []))
+        return self.shown_to(self.viewers_audiences)
 
     def shown_to(self, audiences: Collection[str]) -> Shown:
         """Return what somebody sees who belongs to these audiences."""

@@ -26,6 +26,10 @@ def seen_by_audience(member: Member, audience: FieldAudience) -> Shown:
 
 
 def seen_by_person(member: Member, viewer: Member) -> Shown:
-    """Return what a member shows to one other person, their offices left out: who holds one is not for everybody."""
+    """Return what a member shows to one other person, whose offices and meetings are left out.
+
+    Who holds an office, or a seat at a meeting, is not for everybody, and the difference would tell it.
+    """
     plain = Member.objects.get(pk=viewer.pk)
-    return fields_shown(plain, Member.objects.select_related("profile")).get(pk=member.pk).shown
+    seen = fields_shown(plain, Member.objects.select_related("profile")).get(pk=member.pk)
+    return seen.shown_to(set(seen.viewers_audiences) - {FieldAudience.MEETING})

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from congress.core import wall
 from congress.core.access import MemberRequest
-from congress.core.budgets import Budget, has_room, spend
+from congress.core.budgets import Budget, has_room, spend, takes
 from congress.core.geography import Region, country_name
 from congress.core.languages import language_choices, language_name
 from congress.core.sectors import Sector
@@ -72,10 +72,13 @@ def suggest(request: MemberRequest) -> HttpResponse:
 @require_safe
 def profile(request: MemberRequest, public_id: str) -> HttpResponse:
     member = get_object_or_404(queries.profiles(request.user), public_id=public_id)
+    colleagues, similar = queries.colleagues(request.user, member), queries.similar(request.user, member)
+    others = [each.pk for each in {*colleagues, *similar}]
     context = {
         "member": member,
-        "colleagues": queries.colleagues(request.user, member),
-        "similar": queries.similar(request.user, member),
+        "colleagues": colleagues,
+        "similar": similar,
+        "shows_others": takes(request.user, Budget.NAMES, others, at=request.at),
         "terms": queries.terms_of(request.user, member),
         "can_contact": policies.can_contact(request.user, member),
         "can_edit": policies.can_edit_profile(request.user, member),

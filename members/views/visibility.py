@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from congress.core.access import MemberRequest
+from congress.core.budgets import Budget, spend
 from members import queries
 from members.actions.visibility import choose_audiences
 from members.forms.visibility import SightForm, VisibilityForm
@@ -46,4 +47,5 @@ def _sight(request: MemberRequest) -> dict[str, Any]:
     if person is None:
         asked.add_error("person", _("Nobody of that name is in the directory."))
         return seen
+    spend(request.user, Budget.NAMES, [person.pk], at=request.at)
     return seen | {"person": person, "shown": queries.seen_by_person(request.user, person)}

@@ -142,19 +142,21 @@ def test_spend_keeps_no_id_in_clear(member, settings):
 
 
 def test_lists_of_people_count_whom_they_show(signed_in, settings, member):
-    factories.member("another_member", organisation=member.organisation, country=member.country)
+    other = factories.member("another_member", organisation=member.organisation, country=member.country)
     refresh_search(Member.objects.all())
     lists = {
-        "members:directory": "/members/",
-        "members:directory_csv": "/members/list.csv",
-        "members:suggest": "/members/suggest/?q=mem",
-        "members:organisation_record": f"/organisations/{member.organisation.public_id}/",
-        "members:country": f"/network/countries/{member.country}/",
-        "members:api_members": "/api/v1/members/",
+        "members:directory": ("/members/", 2),
+        "members:directory_csv": ("/members/list.csv", 2),
+        "members:suggest": ("/members/suggest/?q=mem", 2),
+        "members:organisation_record": (f"/organisations/{member.organisation.public_id}/", 2),
+        "members:profile": (f"/members/{other.public_id}/", 1),
+        "members:visibility": ("/members/me/visibility/?person=another", 1),
+        "members:country": (f"/network/countries/{member.country}/", 2),
+        "members:api_members": ("/api/v1/members/", 2),
     }
     assert {name for name, costs in COSTS.items() if Budget.NAMES in costs} == set(lists)
-    for path in lists.values():
+    for path, people_count in lists.values():
         cache.clear()
         signed_in(member).get(path)
         spent = [use for use in used(member, at=datetime.now(UTC)) if use.budget is Budget.NAMES]
-        assert spent[0].count == 2
+        assert spent[0].count == people_count

@@ -2,9 +2,11 @@
 
 The model is generous. Of the members 70 % come on two days a week, 25 % on every working day, 5 % three times a day.
 In one visit they search four times (the keen eight times): half of the searches are for a name and show five people,
-half are for a facet and show thirty; each opens up to three profiles. In the week of the plenary 600 of them look
-delegates up in six hours of each day, with eight searches an hour. Sixty focal points open the profile of each of
-their people, fifty at the most, within one hour. Everybody reads up to six notices in a visit and saves up to two.
+half are for a facet and show thirty; each opens up to three profiles. Beside a profile stand six colleagues, of a body
+of ten, and the four who are shown for its field of expertise, of which there are forty. In the week of the plenary 600
+of them look delegates up in six hours of each day, with eight searches an hour. Sixty focal points open the profile of
+each of their people, fifty at the most, within one hour. Everybody reads up to six notices in a visit and saves up to
+two.
 """
 
 from collections import Counter, defaultdict
@@ -23,6 +25,8 @@ MEMBERS, NOTICES, FOCAL_POINTS, ATTENDEES = 1500, 400, 60, 600
 MONTH = [NOW.replace(hour=0) + timedelta(days=day) for day in range(30)]
 PLENARY = range(14, 19)
 
+COLLEAGUES, BODY, ALIKE, FIELDS = 6, 10, 4, 40
+
 Visit = dict[Budget, list[int]]
 
 
@@ -32,12 +36,19 @@ def visit(chance: Random, searches: int) -> Visit:
     opened = [person for people in found for person in people[: chance.randint(0, 3)]]
     notices = chance.choices(range(NOTICES), k=chance.randint(0, 6))
     return {
-        Budget.NAMES: [person for people in found for person in people],
+        Budget.NAMES: [person for people in [*found, *map(beside, opened)] for person in people],
         Budget.PROFILES: opened,
         Budget.NOTICES: notices,
         Budget.FURTHER_PAGES: [chance.randrange(10_000) for _ in range(searches // 2)],
         Budget.EXPORTS: notices[: chance.randint(0, 2)],
     }
+
+
+def beside(person: int) -> list[int]:
+    """Return whom a profile names besides its own person."""
+    first = person // BODY * BODY
+    colleagues = [other for other in range(first, first + BODY) if other != person][:COLLEAGUES]
+    return colleagues + [(person % FIELDS + FIELDS * turn) % MEMBERS for turn in range(ALIKE)]
 
 
 def month(member: int) -> Iterator[tuple[datetime, Visit]]:
@@ -51,7 +62,13 @@ def month(member: int) -> Iterator[tuple[datetime, Visit]]:
         elif day.weekday() < (5 if every_day else 2):
             yield from ((day + timedelta(hours=8 + 4 * time), visit(chance, searches)) for time in range(times))
     if member < FOCAL_POINTS:
-        yield MONTH[7] + timedelta(hours=17), {Budget.PROFILES: list(range(50))}
+        yield (
+            MONTH[7] + timedelta(hours=17),
+            {
+                Budget.PROFILES: list(range(50)),
+                Budget.NAMES: sorted({other for person in range(50) for other in beside(person)}),
+            },
+        )
 
 
 def busiest() -> dict[tuple[Budget, int], Counter[int]]:

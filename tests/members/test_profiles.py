@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from congress.core.budgets import BUDGETS, HOUR, STOPPED, Budget, Window
 from congress.core.errors import NotPermittedError
 from congress.core.models import Entry
 from congress.core.roles import Standing
@@ -270,3 +271,14 @@ def test_profile_edit_offers_free_rows_beyond_the_languages_that_are_there(signe
 def test_profile_edit_takes_every_row_that_was_sent(signed_in, anna):
     signed_in(anna).post("/members/me/", {**TYPED, "language_6": "fr", "level_6": "basic"})
     assert Profile.objects.get(member=anna).languages == ["uk:native", "en", "fr:basic"]
+
+
+def test_profile_leaves_others_out_where_the_budget_of_names_is_used_up(signed_in, member, settings, monkeypatch):
+    settings.READING_FACTOR = 1
+    monkeypatch.setitem(BUDGETS, Budget.NAMES, (Window(0, HOUR),))
+    anna, boris = (factories.member(name, organisation=member.organisation) for name in ("anna", "boris"))
+    response = signed_in(member).get(f"/members/{anna.public_id}/")
+    page = response.content.decode()
+    assert (response.status_code, anna.latin_name in page, boris.latin_name in page) == (200, True, False)
+    assert "Others like this person are left out" in page
+    assert not Entry.objects.filter(event=STOPPED).exists()

@@ -5,10 +5,12 @@ import pytest
 from congress.core.errors import NotPermittedError
 from congress.core.models import Entry
 from congress.core.roles import Role
+from members import queries
 from members.actions.visibility import choose_audiences
 from members.models import FIELDS, FieldAudience, Group, Member, Profile
 from tests import factories
 from tests.conftest import NOW
+from tests.events.factories import registration
 
 PATH = "/members/me/visibility/"
 AS_SET = dict.fromkeys(FIELDS, "")
@@ -71,6 +73,23 @@ def test_visibility_previews_a_person_without_telling_their_offices(signed_in, a
     page = signed_in(anna).get(PATH, {"person": "boris"})
     assert "Boris" in page.content.decode()
     assert (page.context["shown"].position, page.context["shown"].city) == ("Chemist", "")
+
+
+def test_visibility_previews_a_person_without_telling_their_meetings(signed_in, anna):
+    boris, meeting = factories.member("boris", sector="industry", country="PE"), factories.meeting()
+    for person in (anna, boris):
+        registration(meeting, person, "confirmed")
+    Profile.objects.filter(member=anna).update(position_audience="meeting")
+    assert queries.profiles(factories.reloaded(boris)).get(pk=anna.pk).shown.position == "Chemist"
+    assert signed_in(anna).get(PATH, {"person": "boris"}).context["shown"].position == ""
+
+
+def test_visibility_stops_whoever_tries_names(signed_in, anna, settings):
+    settings.READING_FACTOR = 0
+    factories.member("boris")
+    assert signed_in(anna).get(PATH).status_code == 200
+    response = signed_in(anna).get(PATH, {"person": "boris"})
+    assert (response.status_code, b"Boris" in response.content) == (429, False)
 
 
 @pytest.mark.parametrize("asked", [{"person": "nobody at all"}, {"person": "%%"}, {"seen_by": "friends"}])
