@@ -22,8 +22,10 @@ def enter(application: Application, stage: str, *, at: datetime) -> None:
     application.due_on = due_on(stage, at.date())
     if stage == ApplicationState.OPEN:
         application.sounds = sounds_of(application.latin_name, application.native_name)
-    application.escalated_at = None
+    application.escalated_at = application.announced_at = None
     application.closed_at = None if stage in {*UNSENT, *UNDER_WAY} else at
-    application.save(update_fields=["state", "stage_since", "due_on", "closed_at", "escalated_at", "sounds"])
+    application.save(
+        update_fields=["state", "stage_since", "due_on", "closed_at", "escalated_at", "announced_at", "sounds"]
+    )
     if stage in UNDER_WAY:
         Passage.objects.create(application=application, round=application.round, stage=stage, entered_at=at)

@@ -1,4 +1,4 @@
-"""What does the night do at the vetting desk: remind, close, accept, escalate?
+"""What does the night do at the vetting desk: remind, close, accept, announce, escalate?
 
 Each step finds its work in the rows, so that a night that failed or was missed is made up for by the next one. A case
 that was reminded is closed fourteen days later at the earliest, so nobody hears two things on one day.
@@ -17,6 +17,9 @@ from members.models import ANSWER_DAYS, REMIND_DAYS, WORKING_DAYS, Application, 
 
 REMINDED = journal.event("members.application.reminded", _("An applicant was reminded of a question."))
 CLOSED = journal.event("members.application.closed", _("A case was closed, because a question stayed unanswered."))
+ANNOUNCED = journal.event(
+    "members.vetting.announced", _("Those who may object were told of provisional members of this night.")
+)
 ESCALATED = journal.event("members.vetting.escalated", _("The vetting leads were told which cases are overdue."))
 
 
@@ -26,11 +29,12 @@ def open_night(today: date, *, at: datetime) -> bool:
 
 
 def sweep(*, at: datetime) -> dict[str, int]:
-    """Do a night's work: close, remind, accept, escalate; returns how many cases each."""
+    """Do a night's work: close, remind, accept, announce, escalate; returns how many cases each."""
     return {
         "closed": _each(_unanswered(at), _close, at),
         "reminded": _each(_unreminded(at), _remind, at),
         "accepted": _each(_unopposed(at), lambda pk, then: accept(Application(pk=pk), at=then), at),
+        "announced": _announce(at),
         "escalated": _escalate(at),
     }
 
@@ -79,6 +83,17 @@ def _remind(application_id: int, at: datetime) -> bool:
     locked.save(update_fields=["due_on"])
     journal.record(REMINDED, target=locked, by=None, at=at)
     return True
+
+
+@transaction.atomic
+def _announce(at: datetime) -> int:
+    """Tell once of each objection window, while there is time; all of a night together."""
+    new = Application.objects.filter(state=ApplicationState.WINDOW, due_on__gte=at.date(), announced_at__isnull=True)
+    ids = list(new.order_by("pk").select_for_update().values_list("pk", flat=True))
+    if ids:
+        Application.objects.filter(pk__in=ids).update(announced_at=at)
+        journal.record(ANNOUNCED, target=None, by=None, at=at, applications=ids)
+    return len(ids)
 
 
 @transaction.atomic

@@ -95,6 +95,8 @@ class Application(models.Model):
     call_wanted_at = models.DateTimeField(null=True)
     # The vetting leads were told that this stage takes too long.
     escalated_at = models.DateTimeField(null=True)
+    # Those who may object to the provisional member were told of this objection window.
+    announced_at = models.DateTimeField(null=True)
     # How the names sound, so that the same person is found again under another spelling.
     sounds = ArrayField(models.CharField(max_length=400), default=list)
 

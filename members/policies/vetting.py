@@ -1,10 +1,11 @@
 """What may an officer see of applications, and on which may they work and decide?"""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from congress.core.roles import ROLES, Permission, Standing
+from congress.core.roles import ROLES, Permission, Role, Standing
 from members.models import (
     APPEAL_DAYS,
     APPLICATION_STATES,
@@ -70,7 +71,7 @@ def can_work(officer: Member, application: Application) -> bool:
 
 def objectable_by(viewer: Member) -> QuerySet[Application]:
     """Return the provisional members to whom this viewer may object: an officer to each, others to those for whom
-    somebody of their own organisation vouched or whom their focal point invited.
+    somebody of their own organisation vouched or whom their focal point invited, focal points to their own people.
     """
     in_window = Application.objects.filter(state__in=APPLICATION_STATES.having("object")).exclude(member=viewer)
     if can_see_vetting_desk(viewer):
@@ -78,7 +79,23 @@ def objectable_by(viewer: Member) -> QuerySet[Application]:
     if not viewer.may(Permission.BROWSE_MEMBERS) or viewer.organisation_id is None:
         return Application.objects.none()
     vouched = Sponsor.objects.counting().filter(member__organisation=viewer.organisation_id, application=OuterRef("pk"))
-    return in_window.filter(Q(nominated_by__organisation=viewer.organisation_id) | Exists(vouched))
+    own = Q(nominated_by__organisation=viewer.organisation_id) | Q(Exists(vouched))
+    if viewer.may(Permission.CONFIRM_PEOPLE):
+        own |= Q(member__organisation=viewer.organisation_id)
+    return in_window.filter(own)
+
+
+def objectors_to(applications: Iterable[int], at: datetime) -> MemberQuerySet:
+    """Return those outside the desk who may object to one of these provisional members; the inverse of the above.
+
+    Members in good standing only: what they may see is asked of each again.
+    """
+    cases = Application.objects.filter(pk__in=list(applications))
+    vouching = Sponsor.objects.counting().filter(application__in=cases).values("member__organisation")
+    focal_points = RoleGrant.objects.in_force(at).filter(role=Role.FOCAL_POINT).values("member")
+    by_body = Q(organisation__in=vouching) | Q(organisation__in=cases.values("nominated_by__organisation"))
+    own_people = Q(organisation__in=cases.values("member__organisation"), pk__in=focal_points)
+    return Member.objects.listed().filter(by_body | own_people)
 
 
 def can_object(viewer: Member, application: Application) -> bool:

@@ -166,6 +166,13 @@ def newcomers(viewer: Member) -> QuerySet[Application]:
     return objectable_by(viewer).select_related("member").order_by("due_on", "pk")
 
 
+def newcomers_among(viewer: Member, ids: Iterable[int]) -> list[Application]:
+    """Return those of these newcomers to whom a viewer may object and has not; none for officers, who see the queue."""
+    if can_see_vetting_desk(viewer):
+        return []
+    return list(newcomers(viewer).filter(pk__in=list(ids)).exclude(objections__member=viewer))
+
+
 def newcomers_for(viewer: Member, *, since: date) -> list[Waiting]:
     """Return the newcomers of whom a member should hear on the start page; one query.
 

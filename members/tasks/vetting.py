@@ -10,11 +10,12 @@ from congress.core.roles import Standing
 from members import policies
 from members.actions import admission, applications, questions, vetting, vetting_night
 from members.models import Application, Member
-from members.queries.vetting import overdue_among
+from members.queries.vetting import newcomers_among, overdue_among
 from members.queries.vetting_case import told_of
 from members.tasks.applications import password_path, post
 
 WELCOME, ACCEPTANCE, OVERDUE = "members.welcome", "members.acceptance", "members.vetting_overdue"
+NEWCOMERS = "members.newcomers"
 
 
 @journal.on(vetting.REFUSED)
@@ -73,6 +74,25 @@ def compose_acceptance(delivery: Delivery) -> mail.Letter | None:
     return mail.letter("members/acceptance", {"member": member, "path": reverse("home")})
 
 
+@journal.on(vetting_night.ANNOUNCED)
+def tell_objectors(entry: Entry) -> None:
+    """Queue one letter, about everybody of this night, to each who may object to one of them."""
+    told = policies.objectors_to(entry.data["applications"], entry.at).order_by("pk").values_list("pk", flat=True)
+    mail.announce(entry, list(told), kind=NEWCOMERS, lane=Lane.EVENT, at=entry.at)
+
+
+@mail.composer(NEWCOMERS)
+def compose_newcomers(delivery: Delivery) -> mail.Letter | None:
+    """Name those to whom this member may object still; whoever left, or became an officer, gets nothing."""
+    viewer = _as_they_are_now(delivery)
+    if viewer is None or delivery.entry is None:
+        return None
+    cases = newcomers_among(viewer, delivery.entry.data["applications"])
+    if not cases:
+        return None
+    return mail.letter("members/newcomers", {"member": viewer, "cases": cases, "path": reverse("members:newcomers")})
+
+
 @journal.on(vetting_night.ESCALATED)
 def tell_leads(entry: Entry) -> None:
     """Queue one letter to each vetting lead about all that became overdue."""
@@ -83,11 +103,10 @@ def tell_leads(entry: Entry) -> None:
 @mail.composer(OVERDUE)
 def compose_overdue(delivery: Delivery) -> mail.Letter | None:
     """List what is overdue still, as far as this lead may see it at this moment."""
-    now = timezone.now()
-    lead = Member.objects.with_rights(now).select_related("organisation").filter(pk=delivery.member_id or 0).first()
+    lead = _as_they_are_now(delivery)
     if lead is None or delivery.entry is None:
         return None
-    cases = overdue_among(lead, delivery.entry.data["applications"], today=now.date())
+    cases = overdue_among(lead, delivery.entry.data["applications"], today=timezone.now().date())
     if not cases:
         return None
     return mail.letter("members/vetting_overdue", {"cases": cases, "path": reverse("members:vetting_queue")})
@@ -98,6 +117,12 @@ def vet_nightly() -> dict[str, int]:
     """Do the round of this day, once; beat asks often, so that a portal that was down at midnight does it later."""
     now = timezone.now()
     return vetting_night.sweep(at=now) if vetting_night.open_night(now.date(), at=now) else {}
+
+
+def _as_they_are_now(delivery: Delivery) -> Member | None:
+    """Return the member of a letter with the rights that they have when it leaves."""
+    members = Member.objects.with_rights(timezone.now()).select_related("organisation")
+    return members.filter(pk=delivery.member_id or 0).first()
 
 
 def _case(entry: Entry) -> Application:

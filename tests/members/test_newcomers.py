@@ -1,10 +1,16 @@
 """What do provisional members, objectors and applicants meet on their pages?"""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from congress.core import journal
+from congress.core.models import Delivery, Entry
 from congress.core.roles import Role, Standing
-from members.actions import questions, rounds, vetting
+from members.actions import questions, rounds, vetting, vetting_night
+from members.actions.departures import Words, end_affiliation
 from members.models import Application, Member, Objection
+from members.tasks import vetting as tasks
 from tests import factories
 from tests.conftest import NOW
 from tests.members.cases import application, groundwork, sponsor, word
@@ -58,6 +64,57 @@ def test_newcomer_takes_an_objection(signed_in, newcomer, neighbour, text, statu
     assert Objection.objects.exists() is (status == 302)
     if status == 302:
         assert signed_in(neighbour).post(path, {"text": text}).status_code == 409
+
+
+def told(case: Application) -> list[str]:
+    """Let a night pass, and return to whom it writes of newcomers."""
+    vetting_night.sweep(at=datetime.now(UTC))
+    for entry in Entry.objects.filter(event=vetting_night.ANNOUNCED):
+        journal.dispatch(entry, entry.at)
+    return list(Delivery.objects.filter(kind=tasks.NEWCOMERS).values_list("member__latin_name", flat=True))
+
+
+@pytest.fixture
+def young(newcomer) -> Application:
+    Application.objects.filter(pk=newcomer.pk).update(due_on=datetime.now(UTC).date() + timedelta(days=14))
+    return newcomer
+
+
+def test_sponsors_organisations_hear_of_a_newcomer_once(young, neighbour, stranger, vetter):
+    first = told(young)
+    assert (first.count("Neighbour"), "Stranger" in first, "Vetter" in first) == (1, False, False)
+    assert told(young) == first
+    letter = tasks.compose_newcomers(Delivery.objects.get(member=neighbour, kind=tasks.NEWCOMERS))
+    assert letter is not None
+    assert ("Amina Diallo" in letter.text, "/members/newcomers/" in letter.text) == (True, True)
+
+
+def _leaves(member: Member, _case: Application) -> None:
+    end_affiliation(member, by=member, at=datetime.now(UTC), words=Words())
+
+
+def _moves(member: Member, _case: Application) -> None:
+    Member.objects.filter(pk=member.pk).update(organisation=factories.organisation())
+
+
+def _objects(member: Member, case: Application) -> None:
+    rounds.object_to(case, by=factories.reloaded(member), at=datetime.now(UTC), text=CONFIDENCE)
+
+
+def _is_reopened(_member: Member, case: Application) -> None:
+    rounds.lose_sponsor(case, at=datetime.now(UTC))
+
+
+@pytest.mark.parametrize("change", [_leaves, _moves, _objects, _is_reopened])
+def test_who_has_nothing_to_object_to_any_more_gets_no_letter(young, neighbour, change):
+    told(young)
+    change(neighbour, young)
+    assert tasks.compose_newcomers(Delivery.objects.get(member=neighbour, kind=tasks.NEWCOMERS)) is None
+
+
+def test_who_left_is_not_written_to_at_all(young, neighbour):
+    _leaves(neighbour, young)
+    assert "Neighbour" not in told(young)
 
 
 def test_newcomer_is_unknown_to_others(signed_in, newcomer, stranger):

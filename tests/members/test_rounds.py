@@ -1,6 +1,6 @@
 """Is an applicant asked, heard and judged anew by others, and does whatever was decided before stay as it was?"""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -12,7 +12,7 @@ from congress.core.states import IllegalTransitionError
 from members.actions import admission, questions, rounds, sponsors, vetting
 from members.actions.rounds import NoAppealError, NotInWindowError, ObjectedBeforeError, SettledError
 from members.models import Affiliation, Application, Member, Objection, Question
-from members.policies import can_decide, objectable_by
+from members.policies import can_decide, objectable_by, objectors_to
 from members.queries.vetting_case import history, thread_of
 from members.tasks.sponsors import lose_sponsor
 from tests import factories
@@ -153,7 +153,15 @@ def test_objections_come_once_from_each_and_within_the_window(newcomer, officers
 
 
 @pytest.mark.parametrize(
-    ("who", "answer"), [("officer", True), ("sponsors_colleague", True), ("declined", False), ("stranger", False)]
+    ("who", "answer"),
+    [
+        ("officer", True),
+        ("sponsors_colleague", True),
+        ("own_focal_point", True),
+        ("own_colleague", False),
+        ("declined", False),
+        ("stranger", False),
+    ],
 )
 def test_objectable_by_officers_and_the_sponsors_bodies(newcomer, officers, stranger, who, answer):
     vouching, declining = factories.member(), factories.member()
@@ -162,10 +170,14 @@ def test_objectable_by_officers_and_the_sponsors_bodies(newcomer, officers, stra
     viewer = {
         "officer": officers[3],
         "sponsors_colleague": factories.member(organisation=vouching.organisation),
+        "own_focal_point": factories.member(roles=[Role.FOCAL_POINT], organisation=newcomer.member.organisation),
+        "own_colleague": factories.member(organisation=newcomer.member.organisation),
         "declined": factories.member(organisation=declining.organisation),
         "stranger": stranger,
     }[who]
     assert objectable_by(viewer).exists() is answer
+    told = objectors_to([newcomer.pk], datetime.now(UTC)).filter(pk=viewer.pk)
+    assert told.exists() is (answer and who != "officer")
 
 
 def test_whoever_left_within_the_window_took_the_application_back(newcomer, at):
