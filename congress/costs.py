@@ -24,7 +24,7 @@ COSTS: dict[str, tuple[Budget, ...]] = {
     "members:organisation_record": (Budget.NAMES, Budget.FURTHER_PAGES),
     "members:country": (Budget.NAMES,),
     "members:organisations": (Budget.FURTHER_PAGES,),
-    "members:network_csv": (Budget.EXPORTS,),
+    "members:api_organisations": (Budget.FURTHER_PAGES,),
     "members:directory_csv": (Budget.NAMES, Budget.EXPORTS),
     "members:suggest": (Budget.NAMES,),
     "members:profile": (Budget.PROFILES, Budget.NAMES),
@@ -80,12 +80,12 @@ FREE: dict[str, tuple[str, ...]] = {
     "a form under a name that was found already; new conversations and introductions are limited by themselves": (
         "members:contact", "members:introduction_ask",
     ),
-    "organisations and countries with a number of people, and how the interface is built": (
-        "members:api_organisations", "members:api_organisation", "members:api_countries", "members:api_country",
-        "members:api_schema",
-    ),
     "a few lines of what is new, which the digest says too": ("home",),
-    "numbers only, and nobody's name": ("members:network",),
+    "numbers only, and nobody's name": (
+        "members:network", "members:network_csv", "members:api_organisation", "members:api_countries",
+        "members:api_country",
+    ),
+    "how the interface for programs is built": ("members:api_schema",),
     "the people of one's own organisation, whom one answers for": (
         "members:organisation", "members:organisation_confirm", "members:organisation_nominate",
         "members:organisation_terms",

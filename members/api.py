@@ -22,9 +22,9 @@ from rest_framework.views import APIView
 from congress.core.access import MemberRequest
 from congress.core.budgets import Budget, spend
 from congress.core.errors import PROBLEM, BadRequestError, DomainError, NothingHereError, NotPermittedError, problem
+from congress.core.geography import REGION_BY_COUNTRY
 from congress.core.paging import Page
 from members import policies, queries
-from members.queries.places import CountryFigures
 from members.queries.tokens import NETWORK, PEOPLE
 from members.serializers import (
     CountriesPage,
@@ -197,16 +197,16 @@ def api_organisation(request: Request, public_id: str) -> Response:
 @reading(NoQuery, CountriesPage, scope=NETWORK, summary="Countries with people in the directory, all on one page")
 def api_countries(request: Request) -> Response:
     _asked(request, NoQuery)
-    return Response(CountriesPage({"results": _countries(request), "next": None}).data)
+    found = queries.network(inner(request).user, _language(), inner(request).at)
+    return Response(CountriesPage({"results": found, "next": None}).data)
 
 
 @reading(NoQuery, CountryOut, scope=NETWORK, summary="One country")
 def api_country(request: Request, code: str) -> Response:
     _asked(request, NoQuery)
-    found = [row for row in _countries(request) if row.code == code]
-    if not found:
+    if code not in REGION_BY_COUNTRY:
         raise Http404
-    return Response(CountryOut(found[0]).data)
+    return Response(CountryOut(queries.country_figures(inner(request).user, code, _language(), inner(request).at)).data)
 
 
 @reading(NoQuery, OpenApiTypes.OBJECT, summary="This description, as OpenAPI 3.1")
@@ -272,14 +272,6 @@ def _next(request: Request, after: str) -> str | None:
         return None
     query = [(name, value) for name, values in request.query_params.lists() for value in values if name != "after"]
     return request.build_absolute_uri(f"{request.path}?{urlencode([*query, ('after', after)])}")
-
-
-def _inner(request: Request) -> MemberRequest:
-    return request._request  # type: ignore[return-value]
-
-
-def _countries(request: Request) -> list[CountryFigures]:
-    return queries.network(inner(request).user, _language(), inner(request).at)
 
 
 def _language() -> str:

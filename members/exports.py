@@ -1,8 +1,6 @@
 """How does a member become a file that other programs read?"""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
-from io import StringIO
 
 from congress.core.geography import country_name
 from congress.core.sectors import Sector
@@ -100,26 +98,28 @@ def _cell(value: str | list[str]) -> str:
     return value if isinstance(value, str) else "; ".join(value)
 
 
-def network_table(countries: Iterable[CountryFigures]) -> bytes:
-    """Return the figures of the network as CSV, one line for each country; UTF-8 with a mark that spreadsheets need."""
-    out = StringIO()
-    write = csv.writer(out).writerow
-    write(["country", "name", "region", *Sector.values, "people", "organisations", "focal_points"])
-    for each in countries:
-        by_sector = [number for _value, _label, number in each.by_sector]
-        totals = [each.people_count, each.organisation_count, each.focal_point_count]
-        write([each.code, each.name, each.region.value, *by_sector, *totals])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+def network_table(countries: Iterable[CountryFigures]) -> Iterator[str]:
+    """Yield the lines of a CSV of the figures of the network, one line for each country."""
+    return csv_lines([_NETWORK, *map(_figures, countries)])
 
 
-def times_table(times: Iterable[Times]) -> bytes:
-    """Return how long each stage takes as CSV: days with one decimal, nothing where there were too few cases."""
-    lines = StringIO()
-    writer = csv.writer(lines)
-    writer.writerow(["region", "stage", "cases", "median_days", "90th_percentile_days"])
-    for row in times:
-        writer.writerow([row.region.label, row.stage.label, row.count, _days(row.median), _days(row.slowest_tenth)])
-    return b"\xef\xbb\xbf" + lines.getvalue().encode()
+_NETWORK = ["country", "name", "region", *Sector.values, "people", "organisations", "focal_points"]
+
+
+def _figures(of: CountryFigures) -> list[str]:
+    numbers = [number for _value, _label, number in of.by_sector]
+    totals = [of.people_count, of.organisation_count, of.focal_point_count]
+    return [of.code, of.name, of.region.value, *map(str, [*numbers, *totals])]
+
+
+def times_table(times: Iterable[Times]) -> Iterator[str]:
+    """Yield the lines of a CSV of how long each stage takes, in days; nothing where there were too few cases."""
+    return csv_lines([["region", "stage", "cases", "median_days", "90th_percentile_days"], *map(_lasting, times)])
+
+
+def _lasting(row: Times) -> list[str]:
+    days = [_days(row.median), _days(row.slowest_tenth)]
+    return [str(row.region.label), str(row.stage.label), str(row.count), *days]
 
 
 def _days(value: float | None) -> str:

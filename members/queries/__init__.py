@@ -28,7 +28,15 @@ from members.queries.introductions import introduction_known_to, introductions, 
 from members.queries.mail_choices import digest_stop_links, digest_stop_subject, digest_takers, taker_behind
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.people import colleagues, holding, profiles, similar, terms_of
-from members.queries.places import country, focal_points, network, organisation_list, organisation_people, with_people
+from members.queries.places import (
+    country,
+    country_figures,
+    focal_points,
+    network,
+    organisation_list,
+    organisation_people,
+    with_people,
+)
 from members.queries.reading import reading_stops, written_to
 from members.queries.recoveries import parts_to_hand_over, recovery_to_stop, running_recovery
 from members.queries.renewal import expiring_for, modules_of
@@ -66,6 +74,7 @@ __all__ = [
     "conversation_known_to",
     "conversations",
     "country",
+    "country_figures",
     "digest_stop_links",
     "digest_stop_subject",
     "digest_takers",

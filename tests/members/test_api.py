@@ -112,11 +112,25 @@ def test_api_countries_and_api_country_count_people(member, anna):
     ]
     assert rows == [("TH", "asia_south_pacific", 1), ("UA", "europe", 1)]
     assert client.get(f"{V1}countries/UA/").json()["name"] == "Ukraine"
-    assert client.get(f"{V1}countries/IS/").status_code == 404
+    assert client.get(f"{V1}countries/ZZ/").status_code == 404
 
 
 def test_api_country_is_a_page_of_its_own(member):
     assert program(member).get(f"{V1}countries/TH/").json()["people_count"] == 1
+
+
+def test_api_country_without_people_says_so(member):
+    factories.member(country="IS", standing=Standing.SUSPENDED)
+    found = program(member).get(f"{V1}countries/IS/").json()
+    assert (found["name"], found["people_count"], found["organisation_count"]) == ("Iceland", 0, 0)
+
+
+def test_api_country_counts_its_focal_points_and_bodies_as_the_list_does(member, anna):
+    factories.grant(anna, Role.FOCAL_POINT)
+    client = program(member)
+    listed = {row["code"]: row for row in client.get(f"{V1}countries/").json()["results"]}
+    for code in ("TH", "UA"):
+        assert client.get(f"{V1}countries/{code}/").json() == listed[code]
 
 
 def test_api_countries_lists_nobody_hidden(member):
