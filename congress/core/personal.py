@@ -19,17 +19,21 @@ GONE: Mapping[str, Any] = {}
 
 @dataclass(frozen=True)
 class Retention:
-    """When a row is over its time: so many days after `since`, and what is emptied then; nothing named: deleted."""
+    """When a row is over its time: so many days after `since`, and what is emptied then; nothing named: deleted.
+
+    `where` says for which rows there is an end at all.
+    """
 
     since: str
     days: int
     emptied: Mapping[str, Any] = field(default_factory=dict)
+    where: Mapping[str, Any] = field(default_factory=dict)
 
     def over(self, rows: "models.QuerySet[Any]", at: datetime) -> "models.QuerySet[Any]":
         """Return the rows whose time is over and that still hold something."""
         last = at - timedelta(days=self.days)
         # Names tell instants (`…_at`) from days (`…_on`).
-        late = rows.filter(**{f"{self.since}__lt": last.date() if self.since.endswith("_on") else last})
+        late = rows.filter(**self.where, **{f"{self.since}__lt": last.date() if self.since.endswith("_on") else last})
         return late.exclude(**self.emptied) if self.emptied else late
 
 

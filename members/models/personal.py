@@ -5,6 +5,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.personal import GONE, Holding, Retention, hold
+from members.models.stages import NOT_ADMITTED
 
 AS_LONG_AS_MEMBER = _("As long as you are a member, and afterwards as the record of who was one.")
 WITH_THE_ROW = _("As long as the account.")
@@ -63,7 +64,8 @@ for each in (
         "members.Sponsor", "member", _("For whom you were asked to vouch, and what you said"),
         ("name", "email", "state", "asked_at", "answered_at", "withdrawn_at", "attestations", "comment",
          "withdrawal_reason"),
-        _("As long as the application for which you vouched."),
+        _("As the record of who vouched for a member; one year after a case that ended without an admission."),
+        Retention("application__closed_at", YEAR, where={"application__state__in": NOT_ADMITTED}),
         erased={
             "name": EMPTIED, "organisation_name": EMPTIED, "comment": "",
             "email": Concat(Value("sponsor"), F("id"), Value(f"@{NOBODY}"), output_field=EmailField()),

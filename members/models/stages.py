@@ -81,6 +81,9 @@ APPLICATION_STATES = Machine(
     }
 )
 
+# Closed for good without an admission: who vouched, or was asked to, need not be known for ever.
+NOT_ADMITTED = (ApplicationState.REFUSED, ApplicationState.WITHDRAWN, ApplicationState.CLOSED)
+
 TONES = dict.fromkeys(["open", "seconded", "asked", "window"], "waiting") | {"approved": "good", "refused": "bad"}
 
 # The network's own promise: so many working days for the officers in each stage.

@@ -16,6 +16,7 @@ from events.models import Registration
 from members.actions import conversations, copies, profiles, reading, suspensions, tokens
 from members.models import DataCopy, Member, Message, Scope
 from tests import factories
+from tests.members.cases import application
 
 celery_app.loader.import_default_modules()
 
@@ -169,3 +170,12 @@ def test_tokens_and_lifts_are_forgotten(member, organiser):
     tokens.make_token(member, by=member, at=now(), name="x", scopes=[Scope.NETWORK], days=1)
     reading.lift_budgets(member, by=organiser, at=now(), reason="Report")
     assert [obey(at=now() + timedelta(days=days)) for days in (90, 92, 365, 367)] == [0, 1, 0, 1]
+
+
+@pytest.mark.parametrize("state", ["approved", "refused", "withdrawn", "closed"])
+def test_sponsors_are_forgotten_a_year_after_a_case_without_admission(db, state):
+    case, under_way = application(state=state, closed_at=now()), application()
+    assert (case.sponsors.count(), under_way.sponsors.count()) == (2, 2)
+    kept_for_good = state == "approved"
+    assert [obey(at=now() + timedelta(days=days)) for days in (364, 366, 367)] == [0, 0 if kept_for_good else 2, 0]
+    assert (case.sponsors.count(), under_way.sponsors.count()) == (2 if kept_for_good else 0, 2)
