@@ -6,25 +6,38 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q
 
 from congress.core.names import keys
-from members.models import Member
+from members.models import Member, MemberQuerySet, NameKey
 from members.policies import fields_shown, names_visible_to, visible_to
 
 SUGGESTED = 8
 # Fewer letters begin the names of a tenth of the network.
 MIN_LETTERS = 3
+# Of more names than these the first few are met at once on the way through all members by name.
+MANY = 2000
+NOBODY = 0
 
 
 def suggestions(viewer: Member, text: str) -> list[Member]:
     """Return some members of whose name every word typed begins a word, by name, with organisation and profile loaded.
 
-    In any script; misspelt names are left to the search. At most one query.
+    In any script; misspelt names are left to the search. At most three queries.
     """
     meant = [_begin_words(key.folded) for key in keys(text) if len(key.folded) >= MIN_LETTERS]
     if not meant:
         return []
-    named = names_visible_to(viewer).filter(reduce(or_, meant), member=OuterRef("pk"))
-    found = visible_to(viewer).filter(Exists(named)).select_related("organisation", "profile")
+    found = _called(viewer, reduce(or_, meant)).select_related("organisation", "profile")
     return list(fields_shown(viewer, found).order_by("sort_name", "pk")[:SUGGESTED])
+
+
+def _called(viewer: Member, meant: Q) -> MemberQuerySet:
+    # Whose names they are is first looked up by the words alone, and who of them may be known only then: asked at once,
+    # few names are looked for in the order of all members. For nobody too, so that a name that is hidden takes as long
+    # as one that does not exist.
+    named = names_visible_to(viewer).filter(meant)
+    few = list(NameKey.objects.filter(meant).values_list("member", flat=True)[: MANY + 1]) or [NOBODY]
+    if len(few) > MANY:
+        return visible_to(viewer).filter(Exists(named.filter(member=OuterRef("pk"))))
+    return visible_to(viewer).filter(pk__in=list(named.filter(member__in=few).values_list("member", flat=True)))
 
 
 def _begin_words(name: str) -> Q:
