@@ -32,6 +32,7 @@ from members.models import (
     Member,
     Purpose,
 )
+from members.policies import can_withdraw
 
 KNOCKED = journal.event("members.application.asked_for", _("Somebody gave an address on the application page."))
 BEGUN = journal.event(
@@ -73,6 +74,16 @@ class ApplicationIncompleteError(DomainError):
     code = "application_incomplete"
     message = _("Something is missing still. The pages that lack it are marked below.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class NoWithdrawalError(DomainError):
+    """The case is closed, or the person has been let in."""
+
+    code = "no_withdrawal"
+    message = _(
+        "This application can’t be withdrawn any more: it is closed, or you have been let in. Whoever has been let in "
+        "leaves the network by signing in."
+    )
 
 
 @transaction.atomic
@@ -181,8 +192,10 @@ def submit(application: Application, *, at: datetime) -> Application:
 
 @transaction.atomic
 def withdraw(application: Application, *, at: datetime) -> Application:
-    """Take the application back. Raises: IllegalTransitionError."""
+    """Take the application back. Raises: NoWithdrawalError."""
     locked = _locked(application)
+    if not can_withdraw(locked):
+        raise NoWithdrawalError
     enter(locked, ApplicationState.WITHDRAWN, at=at)
     journal.record(WITHDRAWN, target=locked, by=None, at=at)
     return locked

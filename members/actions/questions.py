@@ -54,7 +54,7 @@ def answer(application: Application, *, at: datetime, text: str) -> Question:
         raise NothingAskedError
     question.answer, question.answered_at = text, at
     question.save(update_fields=["answer", "answered_at"])
-    _go_on(locked, at)
+    to_officers(locked, at)
     journal.record(ANSWERED, target=locked, by=None, at=at, question=question.pk)
     return question
 
@@ -66,11 +66,12 @@ def go_on(application: Application, *, by: Member, at: datetime) -> Application:
     if not locked.allows("answer"):
         raise IllegalTransitionError
     Question.objects.open().filter(application=locked).update(given_up_at=at)
-    _go_on(locked, at)
+    to_officers(locked, at)
     journal.record(GIVEN_UP, target=locked, by=by, at=at)
     return locked
 
 
-def _go_on(application: Application, at: datetime) -> None:
+def to_officers(application: Application, at: datetime) -> None:
+    """Bring a locked case that was waiting for an answer back to where the officers had left it."""
     is_seconded = application.decisions.filter(round=application.round).exists()
     enter(application, ApplicationState.SECONDED if is_seconded else ApplicationState.OPEN, at=at)

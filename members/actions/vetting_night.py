@@ -12,10 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal, periods
 from members.actions.admission import accept
+from members.actions.questions import to_officers
 from members.actions.stages import enter
 from members.models import ANSWER_DAYS, REMIND_DAYS, WORKING_DAYS, Application, ApplicationState, Question
 
 REMINDED = journal.event("members.application.reminded", _("An applicant was reminded of a question."))
+UNANSWERED = journal.event(
+    "members.application.unanswered",
+    _("A question to somebody who was let in stayed unanswered; the officers go on."),
+    silent="the desk shows it, with its clock",
+)
 CLOSED = journal.event("members.application.closed", _("A case was closed, because a question stayed unanswered."))
 ANNOUNCED = journal.event(
     "members.vetting.announced", _("Those who may object were told of provisional members of this night.")
@@ -66,9 +72,18 @@ def _close(application_id: int, at: datetime) -> bool:
         return False
     question.given_up_at = at
     question.save(update_fields=["given_up_at"])
-    enter(locked, ApplicationState.CLOSED, at=at)
-    journal.record(CLOSED, target=locked, by=None, at=at)
+    _end_waiting(locked, at)
     return True
+
+
+def _end_waiting(application: Application, at: datetime) -> None:
+    """Close a case, but not that of somebody who was let in: who says nothing must not stay undecided."""
+    if application.is_of_member:
+        to_officers(application, at)
+        journal.record(UNANSWERED, target=application, by=None, at=at)
+    else:
+        enter(application, ApplicationState.CLOSED, at=at)
+        journal.record(CLOSED, target=application, by=None, at=at)
 
 
 @transaction.atomic

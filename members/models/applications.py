@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.identifiers import public_id
 from congress.core.languages import Spoken
+from congress.core.roles import Standing
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members.models.people import Member, Organisation
@@ -146,6 +147,11 @@ class Application(models.Model):
     def allows(self, capability: str) -> bool:
         """Tell whether something may be done in the present state."""
         return APPLICATION_STATES.allows(self.state, capability)
+
+    @property
+    def is_of_member(self) -> bool:
+        """Tell whether this is the case of somebody who was let in and has not left. Needs the member loaded."""
+        return self.member is not None and self.member.standing != Standing.FORMER
 
     @property
     def public_label(self) -> str:

@@ -103,6 +103,14 @@ def can_object(viewer: Member, application: Application) -> bool:
     return objectable_by(viewer).filter(pk=application.pk).exists()
 
 
+def can_withdraw(application: Application) -> bool:
+    """Whoever holds the private link takes the application back; who was let in leaves by the page of a membership.
+
+    Otherwise somebody whose case was opened again could end it, and stay.
+    """
+    return application.allows("withdraw") and not application.is_of_member
+
+
 def can_appeal(application: Application, at: datetime) -> bool:
     """Whoever was refused may appeal once, within thirty days; whoever holds the private link acts; one query."""
     if not application.allows("appeal") or application.closed_at is None:

@@ -18,7 +18,7 @@ YOU, YOUR_SPONSORS, OFFICERS = _("You"), _("Your sponsors"), _("Officers of the 
 
 def application_behind(token: str, at: datetime) -> Application | None:
     """Return the application to which a private link leads, or None if it is unknown or has expired."""
-    applications = Application.objects.select_related("organisation", "nominated_by")
+    applications = Application.objects.select_related("organisation", "nominated_by", "member")
     application = applications.filter(token_digest=token_digest(token)).first()
     return application if application is not None and application.link_works(at) else None
 

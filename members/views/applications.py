@@ -59,6 +59,7 @@ def application_status(request: MemberRequest, token: str, application: "Applica
         "sponsors": named,
         "progress": queries.progress(application, named, request.at),
         "thread": thread_of(application),
+        "can_withdraw": policies.can_withdraw(application),
         "can_appeal": policies.can_appeal(application, request.at),
     }
     return render(request, "members/application_status.html", context)
