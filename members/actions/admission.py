@@ -10,9 +10,19 @@ from congress.core import journal
 from congress.core.errors import DomainError
 from congress.core.roles import Standing
 from members.actions.departures import Words, close_membership
+from members.actions.roles import require_administrators_besides
 from members.actions.search import refresh_search
 from members.actions.stages import enter
-from members.models import Application, ApplicationState, Departure, Member, Objection, Organisation, Profile
+from members.models import (
+    Application,
+    ApplicationState,
+    Departure,
+    Member,
+    Objection,
+    Organisation,
+    Profile,
+    Suspension,
+)
 
 ADMITTED = journal.event("members.member.admitted", _("A person was admitted as a provisional member."))
 ACCEPTED = journal.event(
@@ -44,11 +54,17 @@ def admit(application: Application, *, by: Member, at: datetime) -> Member:
         known.save(update_fields=["standing", "organisation"])
     application.member = member
     application.save(update_fields=["member"])
-    is_provisional = member.standing == Standing.PROVISIONAL
+    is_provisional = _standing_beneath(member) == Standing.PROVISIONAL
     enter(application, ApplicationState.WINDOW if is_provisional else ApplicationState.APPROVED, at=at)
     refresh_search(Member.objects.filter(pk=member.pk))
     journal.record(ADMITTED, target=member, by=by, at=at, application=application.pk)
     return member
+
+
+def _standing_beneath(member: Member) -> str:
+    """Return what somebody is apart from a suspension: when it is lifted, a provisional member is one still."""
+    suspension = Suspension.objects.open().filter(member=member).first()
+    return suspension.standing_before if suspension else member.standing
 
 
 @transaction.atomic
@@ -74,9 +90,13 @@ def accept(application: Application, *, at: datetime) -> bool:
 
 
 def dismiss_member(application: Application, *, by: Member, at: datetime) -> None:
-    """End the membership of whoever had been let in before the case was opened again."""
+    """End the membership of whoever had been let in before the case was opened again.
+
+    Raises: LastAdministratorsError.
+    """
     member = Member.objects.select_for_update().filter(pk=application.member_id or 0).first()
     if member is not None and member.standing != Standing.FORMER:
+        require_administrators_besides(member, at=at)
         close_membership(member, Departure.OFFICER, by=by, at=at, words=Words(str(REFUSED_AFTERWARDS)))
 
 

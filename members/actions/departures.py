@@ -12,7 +12,19 @@ from congress.core.roles import Standing
 from members.actions.search import refresh_search
 from members.actions.seats import vacate
 from members.actions.shutting_out import shut_out
-from members.models import Affiliation, Departure, Member, Profile, RoleGrant, Suspension
+from members.actions.stages import enter
+from members.models import (
+    UNDER_WAY,
+    Affiliation,
+    Application,
+    ApplicationState,
+    Departure,
+    Member,
+    Profile,
+    Question,
+    RoleGrant,
+    Suspension,
+)
 from members.policies import BELONGING, departure_by
 
 LEFT = journal.event("members.member.left", _("A member’s affiliation ended, and with it the membership."))
@@ -39,7 +51,7 @@ def end_affiliation(member: Member, *, by: Member, at: datetime, words: Words) -
 
     Raises: NotPermittedError, NotBelongingError.
     """
-    locked = Member.objects.select_for_update().get(pk=member.pk)
+    locked = lock_person(member.pk)
     how = departure_by(by, locked, at)
     permit(how is not None)
     if locked.standing not in BELONGING:
@@ -49,8 +61,20 @@ def end_affiliation(member: Member, *, by: Member, at: datetime, words: Words) -
     return locked
 
 
+def lock_person(member_id: int) -> Member:
+    """Lock somebody's case, then their row: in the order in which officers do who decide on it."""
+    list(Application.objects.select_for_update(of=("self",)).filter(member=member_id))
+    return Member.objects.select_for_update().get(pk=member_id)
+
+
 def close_membership(member: Member, how: Departure, *, by: Member, at: datetime, words: Words) -> None:
-    """Make a locked member a former one: affiliation, roles, seats, sessions and all that was given out end."""
+    """Make a locked member a former one: affiliation, roles, seats, sessions and all that was given out end.
+
+    With it ends a case of theirs that was opened again: nobody decides on somebody who has left.
+    """
+    for case in Application.objects.filter(member=member, state__in=UNDER_WAY):
+        enter(case, ApplicationState.WITHDRAWN, at=at)
+    Question.objects.open().filter(application__member=member).update(given_up_at=at)
     _end(member, how, by, at, words)
     Suspension.objects.open().filter(member=member).update(lifted_at=at)
     # Whoever is admitted again one day starts without them.

@@ -9,7 +9,7 @@ from congress.core import journal
 from congress.core.errors import DomainError
 from congress.core.models import Delivery
 from congress.core.personal import HOLDINGS
-from members.actions.departures import Words, close_membership
+from members.actions.departures import Words, close_membership, lock_person
 from members.models import Departure, ErasedKey, Erasure, Member, RoleGrant
 from members.queries.erasures import digests_of
 
@@ -77,7 +77,7 @@ def _erase(pk: int, at: datetime) -> bool:
     erasure = Erasure.objects.due(at).select_for_update(of=("self",)).filter(pk=pk).first()
     if erasure is None or RoleGrant.objects.in_force(at).filter(member=erasure.member_id).exists():
         return False
-    member = Member.objects.select_for_update().get(pk=erasure.member_id)
+    member = lock_person(erasure.member_id)
     close_membership(member, Departure.LEFT, by=member, at=at, words=Words())
     _keep_keys(member, at)
     # Letters to an address that had no account yet name nobody but the address.

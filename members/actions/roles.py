@@ -123,17 +123,33 @@ def decline_role(proposal: RoleProposal, *, by: Member, at: datetime) -> RolePro
 def end_role(grant: RoleGrant, *, by: Member, at: datetime) -> RoleGrant:
     """End a role now. Raises: NotPermittedError, RoleEndedError, LastAdministratorsError."""
     permit(can_end_role(by))
-    # All of a role are locked, so that two administrators can't end each other's at the same instant.
-    held = list(RoleGrant.objects.filter(role=grant.role).in_force(at).order_by("pk").select_for_update())
+    held = _locked_holders(grant.role, at)
     locked = next((each for each in held if each.pk == grant.pk), None)
     if locked is None:
         raise RoleEndedError
-    if locked.role == Role.ADMINISTRATOR and len({each.member_id for each in held}) <= FEWEST_ADMINISTRATORS:
-        raise LastAdministratorsError
+    _leave_enough(held)
     locked.ends_at = max(at, locked.begins_at + timedelta(microseconds=1))
     locked.save(update_fields=["ends_at"])
     journal.record(ENDED, target=locked.member, by=by, at=at, role=locked.role, grant=locked.pk)
     return locked
+
+
+def require_administrators_besides(member: Member, *, at: datetime) -> None:
+    """Let nobody be put out whom the network needs to give roles. Raises: LastAdministratorsError."""
+    held = _locked_holders(Role.ADMINISTRATOR, at)
+    if any(each.member_id == member.pk for each in held):
+        _leave_enough(held)
+
+
+def _locked_holders(role: str, at: datetime) -> list[RoleGrant]:
+    """Lock all grants of a role, so that two administrators can't end each other's at the same instant."""
+    return list(RoleGrant.objects.filter(role=role).in_force(at).order_by("pk").select_for_update())
+
+
+def _leave_enough(held: list[RoleGrant]) -> None:
+    holders = {each.member_id for each in held if each.role == Role.ADMINISTRATOR}
+    if holders and len(holders) <= FEWEST_ADMINISTRATORS:
+        raise LastAdministratorsError
 
 
 def _holds(member: Member, role: str, at: datetime) -> bool:

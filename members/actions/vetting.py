@@ -16,7 +16,7 @@ from members.actions.admission import admit, dismiss_member
 from members.actions.casework import require_groundwork
 from members.actions.stages import enter
 from members.models import Application, ApplicationState, Decision, Member
-from members.policies import can_decide, is_vouched_for
+from members.policies import can_decide, can_put_out, is_vouched_for
 
 APPROVALS_NEEDED = 2
 
@@ -30,6 +30,12 @@ REFUSED = journal.event("members.application.refused", _("An officer refused an 
 CONFLICT = _(
     "You can’t decide on this application: it comes from your own organisation, or you or a colleague of your "
     "organisation have decided on it already."
+)
+
+
+OUT_OF_REACH = _(
+    "You can’t refuse this person: they have been let in, and they hold a role with powers that you lack. An "
+    "administrator ends the role first. Your decision was not recorded."
 )
 
 
@@ -94,9 +100,10 @@ def approve(application: Application, *, by: Member, at: datetime, word: Word) -
 def refuse(application: Application, *, by: Member, at: datetime, word: Word) -> Application:
     """Decide against, which ends the application.
 
-    Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError.
+    Raises: NotPermittedError, ApplicationDecidedError, DecidedMeanwhileError, LastAdministratorsError.
     """
     locked = _locked_case(application, by, word.seen)
+    permit(can_put_out(by, locked, at), OUT_OF_REACH)
     _record(locked, by, at, word, in_favour=False)
     enter(locked, ApplicationState.REFUSED, at=at)
     dismiss_member(locked, by=by, at=at)

@@ -20,6 +20,7 @@ from members.models import (
     RoleGrant,
     Sponsor,
 )
+from members.policies.membership import departure_by
 
 OFFICERS = [role for role, can in ROLES.items() if Permission.DECIDE_APPLICATIONS in can.permissions]
 
@@ -140,6 +141,14 @@ def decidable_by(officer: Member) -> QuerySet[Application]:
 def can_decide(officer: Member, application: Application) -> bool:
     """Return whether an officer may decide on this case; one query."""
     return decidable_by(officer).filter(pk=application.pk).exists()
+
+
+def can_put_out(officer: Member, application: Application, at: datetime) -> bool:
+    """Return whether a refusal by this officer may end the membership of whoever was let in on this case: only where
+    they may end it in any other way too; two queries at most, none where nobody was let in.
+    """
+    member = application.member if application.is_of_member else None
+    return member is None or departure_by(officer, member, at) is not None
 
 
 def can_hand_over(officer: Member, application: Application) -> bool:

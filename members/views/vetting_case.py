@@ -28,6 +28,8 @@ from members.queries.vetting import CLOCKED
 from members.views.answering import attempt
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from members.models import Application, Member
 
 ACTIONS = {DecisionForm.APPROVE: vetting.approve, DecisionForm.REFUSE: vetting.refuse}
@@ -122,7 +124,7 @@ def _shown(
         "objections": rows.open_objections(application),
         "forms": {**_forms(request, application, lines), **(forms or {})},
         "refused": next(iter((forms or {}).values()), None),
-        **_permitted(request.user, application),
+        **_permitted(request.user, application, request.at),
         "clocked": CLOCKED,
         "today": request.at.date(),
         "at": request.at,
@@ -130,12 +132,13 @@ def _shown(
     return render(request, "members/vetting_case.html", context, status=status)
 
 
-def _permitted(viewer: "Member", application: "Application") -> dict[str, bool]:
+def _permitted(viewer: "Member", application: "Application", at: "datetime") -> dict[str, bool]:
     """Return the policies' answers for each step of the page; none costs a query where the state forbids it."""
     decides, works = application.allows("decide") or application.allows("object"), application.allows("work")
     may_decide = decides and policies.can_decide(viewer, application)
     return {
         "may_decide": may_decide and application.allows("decide"),
+        "may_refuse": may_decide and application.allows("decide") and policies.can_put_out(viewer, application, at),
         "may_settle": may_decide and application.allows("object"),
         "may_object": application.allows("object") and policies.can_object(viewer, application),
         "may_work": works and policies.can_work(viewer, application),

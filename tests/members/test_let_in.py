@@ -1,13 +1,15 @@
 """What becomes of the case, and of the standing, of somebody who was let in when the case is opened again?"""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 
+from congress.core.errors import NotPermittedError
 from congress.core.roles import Role, Standing
-from members.actions import admission, applications, questions, rounds, vetting, vetting_night
+from members.actions import admission, applications, departures, questions, rounds, suspensions, vetting, vetting_night
 from members.actions.applications import NoWithdrawalError
+from members.actions.roles import LastAdministratorsError
 from members.models import Application, Member
 from tests import factories
 from tests.conftest import NOW
@@ -45,6 +47,11 @@ def standing_of(case: Application) -> str:
     return Member.objects.get(pk=case.member_id).standing
 
 
+def leave(case: Application, at: datetime) -> None:
+    member = factories.reloaded(again(case).member)
+    departures.end_affiliation(member, by=member, at=at, words=departures.Words())
+
+
 def test_who_was_let_in_does_not_end_the_case_by_withdrawing(newcomer, at):
     with pytest.raises(NoWithdrawalError):
         applications.withdraw(newcomer, at=at)
@@ -72,3 +79,60 @@ def test_who_was_let_in_does_not_end_the_case_by_silence(reopened, officers, dec
     case = again(reopened)
     assert (case.state, standing_of(case)) == (state, Standing.MEMBER)
     assert not case.questions.open().exists()
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.VETTING_LEAD, Role.PUBLISHER])
+def test_a_refusal_ends_no_membership_that_the_officer_could_not_end(reopened, officers, role, signed_in):
+    factories.grant(reopened.member, role)
+    with pytest.raises(NotPermittedError):
+        vetting.refuse(reopened, by=officers[3], at=NOW + 17 * DAY, word=word())
+    assert (again(reopened).state, standing_of(reopened)) == ("open", Standing.MEMBER)
+    assert not reopened.decisions.filter(round=2).exists()
+    assert "Refuse and close" not in signed_in(officers[3]).get(f"/members/vetting/{reopened.public_id}/").text
+
+
+def test_a_refusal_leaves_two_administrators(reopened, at):
+    both = [Role.ADMINISTRATOR, Role.VETTING_REVIEWER]
+    officer = factories.member("both", roles=both)
+    factories.grant(reopened.member, Role.ADMINISTRATOR)
+    with pytest.raises(LastAdministratorsError):
+        vetting.refuse(reopened, by=officer, at=NOW + 17 * DAY, word=word())
+    factories.member(roles=[Role.ADMINISTRATOR])
+    vetting.refuse(reopened, by=officer, at=NOW + 17 * DAY, word=word())
+    assert standing_of(reopened) == Standing.FORMER
+
+
+def test_who_left_is_not_looked_at_again_for_a_lost_sponsor(newcomer):
+    admission.accept(newcomer, at=NOW + 15 * DAY)
+    leave(newcomer, NOW + 16 * DAY)
+    assert rounds.lose_sponsor(newcomer, at=NOW + 17 * DAY) is False
+    assert (again(newcomer).state, standing_of(newcomer)) == ("approved", Standing.FORMER)
+
+
+def test_a_departure_ends_a_case_under_way(reopened, officers):
+    questions.ask(reopened, by=officers[3], at=NOW + 17 * DAY, text="Where do you work?")
+    leave(reopened, NOW + 18 * DAY)
+    case = again(reopened)
+    assert (case.state, case.questions.open().exists()) == ("withdrawn", False)
+    with pytest.raises(vetting.ApplicationDecidedError):
+        vetting.approve(case, by=officers[4], at=NOW + 19 * DAY, word=word())
+
+
+def test_an_appeal_of_who_was_put_out_is_reopened_when_a_sponsor_withdraws(reopened, officers):
+    later = NOW + 18 * DAY
+    vetting.refuse(reopened, by=officers[3], at=later, word=word())
+    rounds.appeal(reopened, at=later, text="You mistook me for another.")
+    vetting.approve(groundwork(again(reopened), officers[4]), by=officers[4], at=later, word=word())
+    assert rounds.lose_sponsor(reopened, at=later) is True
+    assert (again(reopened).state, again(reopened).round) == ("open", 4)
+
+
+def test_a_newcomer_approved_while_suspended_has_a_new_window(newcomer, officers, administrator):
+    rounds.lose_sponsor(newcomer, at=NOW)
+    newcomer = groundwork(again(newcomer), officers[3])
+    suspensions.suspend(newcomer.member, by=administrator, at=NOW, reason="Doubt.", ends_at=NOW + 3 * DAY)
+    vetting.approve(newcomer, by=officers[3], at=NOW, word=word())
+    assert vetting.approve(newcomer, by=officers[4], at=NOW, word=word(seen=1)).state == "window"
+    suspensions.lift_ended(at=NOW + 4 * DAY)
+    assert admission.accept(newcomer, at=NOW + 15 * DAY) is True
+    assert standing_of(newcomer) == Standing.MEMBER
