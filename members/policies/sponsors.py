@@ -2,8 +2,19 @@
 
 from datetime import datetime
 
+from django.db.models import Count, Max, Q
+
 from congress.core.roles import Permission
-from members.models import SPONSORS_NEEDED, Application, Member, Sponsor, SponsorState, of_different_bodies
+from members.models import (
+    SPONSOR_LIFETIME,
+    SPONSOR_STATES,
+    SPONSORS_NEEDED,
+    Application,
+    Member,
+    Sponsor,
+    SponsorState,
+    of_different_bodies,
+)
 from members.models.sponsors import SponsorQuerySet
 
 
@@ -38,9 +49,13 @@ def vouching_for(application: Application) -> list[Sponsor]:
 def needs_another_sponsor(application: Application, at: datetime) -> bool:
     """Return whether the applicant has to name somebody else. Never says in whose place; two queries at most.
 
-    Answers that are still awaited count as if they came, also of those who get no letter: the applicant learns nothing.
+    Answers that are still awaited count as if they came, also of those who get no letter. One clock for all, that of
+    the newest letter: with one for each, asking somebody again would tell whether they have answered.
     """
     if application.nominated_by_id is not None or not application.allows("sponsor"):
         return False
-    awaited = application.sponsors.awaited(at).count()
+    silent = Count("pk", filter=Q(state__in=SPONSOR_STATES.having("answer")))
+    letters = application.sponsors.aggregate(newest=Max("asked_at"), silent=silent)
+    is_time_left = letters["newest"] is not None and at < letters["newest"] + SPONSOR_LIFETIME
+    awaited = letters["silent"] if is_time_left else 0
     return len(vouching_for(application)) + awaited < SPONSORS_NEEDED

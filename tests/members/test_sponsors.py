@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from congress.core.roles import Role, Standing
 from members import queries
 from members.actions import vetting
+from members.actions.sponsors import issue_sponsor_link
 from members.models import NEEDED_ATTESTATIONS, Sponsor, SponsorState, of_different_bodies
 from members.policies import can_decide, is_vouched_for, needs_another_sponsor
 from tests import factories
@@ -88,6 +89,22 @@ def test_an_invitation_stands_for_both_sponsors(vetter, at):
     assert vetting.approve(groundwork(case, vetter), by=vetter, at=at, word=word("Known.")).decisions.count() == 1
     shut_out = factories.member(roles=[Role.FOCAL_POINT], standing=Standing.SUSPENDED)
     assert is_vouched_for(application(vouched=False, **{**invited, "nominated_by": shut_out})) is False
+
+
+@pytest.mark.parametrize("days", [0, 13, 14, 20])
+def test_asking_somebody_again_does_not_tell_whether_they_have_answered(db, at, days):
+    case = application(vouched=False)
+    for state in ("attested", "asked"):
+        sponsor(case, state=state, asked_at=at - timedelta(days=days))
+    before = queries.progress(case, queries.sponsors_named(case), at)
+    told = []
+    for asked in queries.sponsors_named(case):
+        with transaction.atomic():
+            issue_sponsor_link(Sponsor.objects.select_related("application").get(pk=asked.pk), at=at)
+            told.append(queries.progress(case, queries.sponsors_named(case), at))
+            transaction.set_rollback(True)
+    assert told[0] == told[1]
+    assert (told[0] == before) is (days == 0)
 
 
 @pytest.mark.parametrize(
