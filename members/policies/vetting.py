@@ -36,10 +36,13 @@ def can_see_vetting_times(viewer: Member) -> bool:
 
 
 def applications_visible_to(viewer: Member) -> QuerySet[Application]:
-    """Return the applications that exist for this viewer: an officer's are all that were ever sent."""
+    """Return the applications that exist for this viewer: an officer's are all that were ever sent, but the own one.
+
+    It says who vouched, and who objected, in confidence.
+    """
     if not can_see_vetting_desk(viewer):
         return Application.objects.none()
-    return Application.objects.filter(state__in=APPLICATION_STATES.having("read"))
+    return Application.objects.filter(state__in=APPLICATION_STATES.having("read")).exclude(member=viewer)
 
 
 def on_file(officer: Member) -> MemberQuerySet:

@@ -11,6 +11,7 @@ from members.actions import admission, applications, departures, questions, roun
 from members.actions.applications import NoWithdrawalError
 from members.actions.roles import LastAdministratorsError
 from members.models import Application, Member
+from members.policies import applications_visible_to
 from tests import factories
 from tests.conftest import NOW
 from tests.members.cases import application, groundwork, word
@@ -136,3 +137,12 @@ def test_a_newcomer_approved_while_suspended_has_a_new_window(newcomer, officers
     suspensions.lift_ended(at=NOW + 4 * DAY)
     assert admission.accept(newcomer, at=NOW + 15 * DAY) is True
     assert standing_of(newcomer) == Standing.MEMBER
+
+
+def test_an_officer_reads_nothing_of_the_own_case(newcomer, signed_in):
+    factories.grant(newcomer.member, Role.VETTING_REVIEWER)
+    factories.second_factor(newcomer.member)
+    admission.accept(newcomer, at=NOW + 15 * DAY)
+    officer = factories.reloaded(newcomer.member)
+    assert not applications_visible_to(officer).exists()
+    assert signed_in(officer).get(f"/members/vetting/{newcomer.public_id}/").status_code == 404
