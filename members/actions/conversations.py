@@ -72,7 +72,8 @@ def open_conversation(member: Member, *, by: Member, at: datetime, text: str) ->
     permit(can_contact(by, member))
     locked = Member.objects.select_for_update().get(pk=by.pk)
     between = Q(opener=locked, answerer=member) | Q(opener=member, answerer=locked)
-    if conversations_of(by).filter(between).exists():
+    # Every conversation, also one that the own block hides: the database keeps one between two.
+    if Conversation.objects.filter(between).exists():
         raise WrittenAlreadyError
     if Conversation.objects.filter(opener=locked, opened_at__gt=at - DAY).count() >= NEW_IN_A_DAY:
         raise TooManyConversationsError

@@ -118,6 +118,14 @@ def test_second_conversation_with_the_same_person_is_refused(member, stranger):
         Conversation.objects.create(opener=member, answerer=stranger, opened_at=NOW, last_at=NOW)
 
 
+@pytest.mark.parametrize("mine", [True, False])
+def test_writing_again_to_somebody_one_has_blocked_is_refused(signed_in, member, stranger, mine):
+    open_one(*((member, stranger) if mine else (stranger, member)))
+    actions.block(stranger, by=member, at=NOW)
+    answer = signed_in(member).post(f"/members/{stranger.public_id}/contact/", {"text": SECRET})
+    assert (answer.status_code, Conversation.objects.count()) == (409, 1)
+
+
 def test_ten_conversations_are_begun_in_a_day_and_not_eleven(signed_in, member):
     for _ in range(actions.NEW_IN_A_DAY):
         open_one(member, factories.member())
