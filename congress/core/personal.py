@@ -84,8 +84,12 @@ HOLDINGS: dict[str, Holding] = {}
 
 
 def hold(holding: Holding) -> None:
-    """Declare what a table keeps about people, beside the models of its package."""
-    HOLDINGS[holding.table] = holding
+    """Declare what a table keeps about people, beside the models of its package.
+
+    One that keeps something about two is declared for each: first about whom it mainly is.
+    """
+    is_first = holding.table not in HOLDINGS
+    HOLDINGS[holding.table if is_first else f"{holding.table}.{holding.whose}"] = holding
 
 
 def copy_of(member_id: int, *, at: datetime) -> dict[str, Any]:

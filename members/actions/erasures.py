@@ -1,8 +1,9 @@
 """How is somebody forgotten: a wish, fourteen days to take it back, then every personal field is emptied?"""
 
+import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
@@ -12,6 +13,8 @@ from congress.core.personal import HOLDINGS
 from members.actions.departures import Words, close_membership, lock_person
 from members.models import Departure, ErasedKey, Erasure, Member, RoleGrant
 from members.queries.erasures import digests_of
+
+log = logging.getLogger(__name__)
 
 ASKED = journal.event("members.erasure.asked", _("A member asked to be erased."))
 CANCELLED = journal.event(
@@ -68,7 +71,16 @@ def cancel_erasure(*, by: Member, at: datetime) -> Erasure:
 
 def erase_due(*, at: datetime) -> int:
     """Erase those whose fourteen days are over, each in a transaction of its own; returns how many. No person does."""
-    return sum(_erase(pk, at) for pk in list(Erasure.objects.due(at).order_by("pk").values_list("pk", flat=True)))
+    return sum(_erased(pk, at) for pk in list(Erasure.objects.due(at).order_by("pk").values_list("pk", flat=True)))
+
+
+def _erased(pk: int, at: datetime) -> bool:
+    """One that fails must not keep those behind it from being forgotten; the next night tries again."""
+    try:
+        return _erase(pk, at)
+    except DatabaseError:
+        log.exception("An erasure failed: %s", pk)
+        return False
 
 
 @transaction.atomic

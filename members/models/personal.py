@@ -1,10 +1,11 @@
 """What do the tables of members, and of the accounts behind them, keep about a person, and how long?"""
 
-from django.db.models import EmailField, F, Value
+from django.db.models import Case, CharField, EmailField, F, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.personal import GONE, Holding, Retention, hold
+from congress.core.sealed import SealedTextField
 from members.models.stages import NOT_ADMITTED
 
 AS_LONG_AS_MEMBER = _("As long as you are a member, and afterwards as the record of who was one.")
@@ -14,6 +15,11 @@ YEAR = 365
 EMPTIED = "–"
 # No letter leaves for such an address. Source: RFC 6761.
 NOBODY = "erased.invalid"
+# Whoever took back a word said why: the database wants a word of them, and none of anybody else.
+TAKEN_BACK = Case(
+    When(state="withdrawn", then=Value(EMPTIED, output_field=SealedTextField())),
+    default=Value("", output_field=SealedTextField()),
+)
 
 for each in (
     Holding(
@@ -55,7 +61,10 @@ for each in (
         _("As long as you are a member, and afterwards as the record of who was one; your supervisor for one year."),
         Retention("closed_at", YEAR, {"supervisor_name": "", "supervisor_contact": ""}),
         erased={
-            "email": f"nobody@{NOBODY}", "latin_name": "", "native_name": "", "other_names": [], "sector": "",
+            "email": Concat(Value("applicant"), F("id"), Value(f"@{NOBODY}"), output_field=EmailField()),
+            # The hash of no link: who has the letter still finds nothing.
+            "token_digest": Concat(Value("erased"), F("id"), output_field=CharField()),
+            "latin_name": "", "native_name": "", "other_names": [], "sector": "",
             "country": "", "organisation_name": "", "position": "", "supervisor_name": "", "supervisor_contact": "",
             "expertise": [], "topics": [], "languages": [], "motivation": "", "sounds": [],
         },
@@ -67,9 +76,20 @@ for each in (
         _("As the record of who vouched for a member; one year after a case that ended without an admission."),
         Retention("application__closed_at", YEAR, where={"application__state__in": NOT_ADMITTED}),
         erased={
-            "name": EMPTIED, "organisation_name": EMPTIED, "comment": "",
+            "name": EMPTIED, "organisation_name": EMPTIED, "comment": "", "withdrawal_reason": TAKEN_BACK,
             "email": Concat(Value("sponsor"), F("id"), Value(f"@{NOBODY}"), output_field=EmailField()),
         },
+    ),
+    Holding(
+        "members.Sponsor", "application__member", _("What your sponsors said about you, which is not given"), (),
+        _("As long as you are a member."),
+        erased={"comment": "", "withdrawal_reason": TAKEN_BACK},
+    ),
+    Holding(
+        "members.Reopening", "application__member",
+        _("Why your case was opened again, in your words or an officer’s, which are not given"), (),
+        _("As long as you are a member."),
+        erased={"text": ""},
     ),
     Holding(
         "members.Suspension", "member", _("When you were shut out; not the reason, which officers noted"),

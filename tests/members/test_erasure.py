@@ -13,7 +13,7 @@ from congress.core.roles import Role
 from members import queries, tasks
 from members.actions import erasures, profiles, suspensions
 from members.actions.search import refresh_search
-from members.models import Erasure, Member
+from members.models import Application, Erasure, Member, Reopening
 from tests import factories
 from tests.members import cases
 
@@ -67,6 +67,39 @@ def test_an_erased_member_is_nowhere_in_the_database(leaving):
     assert erasures.erase_due(at=now() + timedelta(days=15)) == 1
     assert traces() == []
     assert erasures.erase_due(at=now() + timedelta(days=16)) == 0
+
+
+def test_an_erasure_leaves_no_words_of_sponsors_and_of_the_own_appeal(leaving):
+    case = leaving.application
+    said = {"withdrawal_reason": "Quillfeather is no longer known to me."}
+    cases.sponsor(case, state="withdrawn", withdrawn_at=now(), **said)
+    cases.sponsor(case, comment="I know Quillfeather.")
+    cases.sponsor(cases.application(), state="withdrawn", withdrawn_at=now(), member=leaving, email=EMAIL, **said)
+    row = {"round": 2, "origin": "appeal", "reopened_at": now()}
+    Reopening.objects.create(application=case, text="I am Quillfeather.", **row)
+    erasures.ask_for_erasure(by=leaving, at=now())
+    assert erasures.erase_due(at=now() + timedelta(days=15)) == 1
+    assert traces() == []
+
+
+def test_two_who_are_erased_with_cases_under_way_leave_them_closed(db):
+    people = [factories.member(), factories.member()]
+    for person in people:
+        cases.application(member=person)
+        erasures.ask_for_erasure(by=person, at=now())
+    assert erasures.erase_due(at=now() + timedelta(days=15)) == 2
+    rows = Application.objects.order_by("pk")
+    assert [(case.state, case.email.partition("@")[2]) for case in rows] == [("withdrawn", "erased.invalid")] * 2
+
+
+def test_an_erasure_that_fails_keeps_nobody_else(leaving, caplog):
+    factories.member(email=f"{leaving.public_id}@erased.invalid")
+    erasures.ask_for_erasure(by=leaving, at=now())
+    other = factories.member()
+    erasures.ask_for_erasure(by=other, at=now())
+    assert erasures.erase_due(at=now() + timedelta(days=15)) == 1
+    assert "An erasure failed" in caplog.text
+    assert list(Erasure.objects.open().values_list("member", flat=True)) == [leaving.pk]
 
 
 def test_an_erasure_leaves_the_journal_whole(leaving):
