@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.errors import DomainError, permit
-from members.actions.vetting_desk import CONFLICT, lock_under_way
+from members.actions.vetting_desk import lock_under_way
 from members.models import CHECKLIST, Application, ApplicationState, Callback, Check, CheckItem, Member, Note
-from members.policies import can_decide, can_note
+from members.policies import can_check, can_note
 
 CHECKED = journal.event(
     "members.application.checked", _("An officer answered the checklist of a case."), silent="the desk shows it"
@@ -22,11 +23,18 @@ CALLED = journal.event(
 NOTED = journal.event("members.application.noted", _("An officer wrote a note on a case."), silent="the desk shows it")
 
 
+OWN_WORD = _(
+    "This checklist is the second officer’s own word: you have decided on this case, or you can’t decide on it."
+)
+
+
 class UncheckedError(DomainError):
     """An item of the checklist has no answer in this round."""
 
     code = "unchecked"
-    message = _("Answer every item of the checklist first. Your decision was not recorded.")
+    message = _(
+        "Answer every item of the checklist first, as the second officer each yourself. Your decision was not recorded."
+    )
 
 
 class NotCalledBackError(DomainError):
@@ -57,13 +65,12 @@ def check(application: Application, *, by: Member, at: datetime, answers: Mappin
     Raises: NotPermittedError, NotUnderWayError.
     """
     locked = lock_under_way(application, by)
-    # The second officer's own word: the first must not give it in their place.
-    permit(locked.state == ApplicationState.OPEN or can_decide(by, locked), CONFLICT)
+    permit(can_check(by, locked), OWN_WORD)
     asked = {item: answers[item] for item in CHECKLIST.get(locked.state, ()) if answers.get(item)}
     for item, answer in asked.items():
         facts = {"answer": answer, "officer": by, "answered_at": at}
-        known = Check.objects.filter(application=locked, round=locked.round, item=item)
-        if not known.filter(answer=answer).exists():
+        known = _standing(locked, by).filter(item=item, answer=answer)
+        if not known.exists():
             Check.objects.update_or_create(application=locked, round=locked.round, item=item, defaults=facts)
     journal.record(CHECKED, target=locked, by=by, at=at, answers={str(item): each for item, each in asked.items()})
     return locked
@@ -92,10 +99,16 @@ def note(application: Application, *, by: Member, at: datetime, text: str) -> No
     return made
 
 
-def require_groundwork(application: Application) -> None:
+def _standing(application: Application, officer: Member) -> QuerySet[Check]:
+    """Return the answers of this round that stand for an officer: as the second one, their own only."""
+    answers = application.checks.filter(round=application.round)
+    return answers.filter(officer=officer) if application.state == ApplicationState.SECONDED else answers
+
+
+def require_groundwork(application: Application, *, by: Member) -> None:
     """Let nobody be approved unchecked. Raises: UncheckedError, NotCalledBackError."""
     needed: set[CheckItem] = set(CHECKLIST.get(application.state, ()))
-    answered = application.checks.filter(round=application.round).values_list("item", flat=True)
+    answered = _standing(application, by).values_list("item", flat=True)
     if needed - {CheckItem(item) for item in answered}:
         raise UncheckedError
     if not application.callbacks.counting().filter(round=application.round).exists():

@@ -86,7 +86,7 @@ def approve(application: Application, *, by: Member, at: datetime, word: Word) -
     locked = _locked_case(application, by, word.seen)
     if not is_vouched_for(locked):
         raise NotVouchedForError
-    require_groundwork(locked)
+    require_groundwork(locked, by=by)
     _record(locked, by, at, word, in_favour=True)
     journal.record(SUPPORTED, target=locked, by=by, at=at)
     if word.seen + 1 >= APPROVALS_NEEDED:

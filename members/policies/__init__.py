@@ -70,6 +70,7 @@ from members.policies.tokens import can_make_token, tokens_of
 from members.policies.vetting import (
     applications_visible_to,
     can_appeal,
+    can_check,
     can_decide,
     can_hand_over,
     can_note,
@@ -99,6 +100,7 @@ __all__ = [
     "can_appeal",
     "can_approve_role",
     "can_ask_for_introduction",
+    "can_check",
     "can_choose_mail",
     "can_confirm_seat",
     "can_contact",

@@ -10,6 +10,7 @@ from members.models import (
     APPEAL_DAYS,
     APPLICATION_STATES,
     Application,
+    ApplicationState,
     Decision,
     Member,
     MemberQuerySet,
@@ -144,6 +145,14 @@ def decidable_by(officer: Member) -> QuerySet[Application]:
 def can_decide(officer: Member, application: Application) -> bool:
     """Return whether an officer may decide on this case; one query."""
     return decidable_by(officer).filter(pk=application.pk).exists()
+
+
+def can_check(officer: Member, application: Application) -> bool:
+    """Return whether an officer who may look after a case answers its checklist; one query at most.
+
+    That of the second officer is their own word: nobody gives it who will not decide.
+    """
+    return application.state != ApplicationState.SECONDED or can_decide(officer, application)
 
 
 def can_put_out(officer: Member, application: Application, at: datetime) -> bool:

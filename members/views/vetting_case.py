@@ -136,13 +136,14 @@ def _permitted(viewer: "Member", application: "Application", at: "datetime") -> 
     """Return the policies' answers for each step of the page; none costs a query where the state forbids it."""
     decides, works = application.allows("decide") or application.allows("object"), application.allows("work")
     may_decide = decides and policies.can_decide(viewer, application)
+    may_work = works and policies.can_work(viewer, application)
     return {
         "may_decide": may_decide and application.allows("decide"),
         "may_refuse": may_decide and application.allows("decide") and policies.can_put_out(viewer, application, at),
         "may_settle": may_decide and application.allows("object"),
         "may_object": application.allows("object") and policies.can_object(viewer, application),
-        "may_work": works and policies.can_work(viewer, application),
-        "may_check": may_decide or application.state == "open",
+        "may_work": may_work,
+        "may_check": may_work and policies.can_check(viewer, application),
         "may_hand_over": works and policies.can_hand_over(viewer, application),
     }
 

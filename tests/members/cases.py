@@ -10,6 +10,7 @@ from members.actions.naming import Naming
 from members.actions.stages import enter
 from members.actions.vetting import Word
 from members.models import (
+    CHECKLIST,
     NEEDED_ATTESTATIONS,
     UNDER_WAY,
     UNSENT,
@@ -90,12 +91,11 @@ def decision(case: Application, officer: Member, *, in_favour: bool = True) -> D
     )
 
 
-def groundwork(case: Application, officer: Member) -> Application:
+def groundwork(case: Application, officer: Member, second: Member | None = None) -> Application:
     """Answer the checklists of both stages, and confirm the applicant by a call."""
     for item in CheckItem:
-        Check.objects.create(
-            application=case, round=case.round, item=item, answer="yes", officer=officer, answered_at=NOW
-        )
+        by = (second or officer) if item in CHECKLIST["seconded"] else officer
+        Check.objects.create(application=case, round=case.round, item=item, answer="yes", officer=by, answered_at=NOW)
     Callback.objects.create(
         application=case, round=case.round, officer=officer, reached="The switchboard", number="+1 555 0100",
         number_source="public", outcome="confirmed", called_at=NOW, recorded_at=NOW,

@@ -84,6 +84,16 @@ def test_the_first_officer_does_not_answer_for_the_second(vetter, second_vetter,
     assert Check.objects.get(application=case).officer == second_vetter
 
 
+def test_a_third_officer_does_not_answer_for_the_second(vetter, second_vetter, at):
+    third = factories.member(roles=[Role.VETTING_REVIEWER])
+    case = groundwork(application(), vetter, third)
+    vetting.approve(case, by=vetter, at=at, word=word())
+    with pytest.raises(UncheckedError):
+        vetting.approve(case, by=second_vetter, at=at, word=word(seen=1))
+    casework.check(case, by=second_vetter, at=at, answers={"independent": "yes", "call": "yes"})
+    assert vetting.approve(case, by=second_vetter, at=at, word=word(seen=1)).state == "window"
+
+
 def test_call_back_answers_the_wish_for_one(vetter, at):
     case = application(call_wanted_at=at)
     made = casework.call_back(case, by=vetter, at=at, call=call())
@@ -201,5 +211,5 @@ def test_vetting_case_costs_the_same_however_much_was_done(
     for n in range(count):
         casework.note(case, by=vetter, at=NOW, text=f"Note {n}.")
     client = signed_in(vetter)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(f"/members/vetting/{case.public_id}/")

@@ -27,7 +27,7 @@ def officers(db: None) -> list[Member]:
 @pytest.fixture
 def newcomer(officers, at) -> Application:
     """A provisional member, admitted by the first two officers."""
-    case = groundwork(application(token="newcomer"), officers[0])
+    case = groundwork(application(token="newcomer"), officers[0], officers[1])
     vetting.approve(case, by=officers[0], at=at, word=word())
     return vetting.approve(case, by=officers[1], at=at, word=word(seen=1))
 
@@ -130,7 +130,7 @@ def test_an_appeal_of_who_was_put_out_is_reopened_when_a_sponsor_withdraws(reope
 
 def test_a_newcomer_approved_while_suspended_has_a_new_window(newcomer, officers, administrator):
     rounds.lose_sponsor(newcomer, at=NOW)
-    newcomer = groundwork(again(newcomer), officers[3])
+    newcomer = groundwork(again(newcomer), officers[3], officers[4])
     suspensions.suspend(newcomer.member, by=administrator, at=NOW, reason="Doubt.", ends_at=NOW + 3 * DAY)
     vetting.approve(newcomer, by=officers[3], at=NOW, word=word())
     assert vetting.approve(newcomer, by=officers[4], at=NOW, word=word(seen=1)).state == "window"

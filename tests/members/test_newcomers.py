@@ -28,7 +28,7 @@ def third_vetter(db) -> Member:
 
 @pytest.fixture
 def newcomer(vetter, second_vetter, at) -> Application:
-    case = groundwork(application(token=TOKEN), vetter)
+    case = groundwork(application(token=TOKEN), vetter, second_vetter)
     vetting.approve(case, by=vetter, at=at, word=word())
     return vetting.approve(case, by=second_vetter, at=at, word=word(seen=1))
 

@@ -31,7 +31,7 @@ def officers(db) -> list[Member]:
 @pytest.fixture
 def newcomer(officers, at) -> Application:
     """A provisional member, admitted by the first two officers."""
-    case = groundwork(application(), officers[0])
+    case = groundwork(application(), officers[0], officers[1])
     vetting.approve(case, by=officers[0], at=at, word=word())
     return vetting.approve(case, by=officers[1], at=at, word=word(seen=1))
 
@@ -124,7 +124,7 @@ def test_refused_after_all_a_provisional_member_is_out_at_once(newcomer, officer
 def test_approved_anew_a_provisional_member_has_a_new_window(newcomer, officers, at):
     objection = rounds.object_to(newcomer, by=officers[2], at=at, text="Not who they say.")
     rounds.uphold(objection, by=officers[3], at=at, reason="To be asked again.")
-    case = groundwork(again(newcomer), officers[3])
+    case = groundwork(again(newcomer), officers[3], officers[4])
     later = at + 9 * DAY
     vetting.approve(case, by=officers[3], at=later, word=word())
     case = vetting.approve(case, by=officers[4], at=later, word=word(seen=1))
@@ -220,7 +220,7 @@ def test_a_lost_sponsor_of_a_case_that_waits_undecided_changes_nothing(officers,
 def test_a_member_approved_anew_stays_a_member(newcomer, officers, at):
     admission.accept(newcomer, at=NOW + 15 * DAY)
     rounds.lose_sponsor(newcomer, at=NOW + 16 * DAY)
-    case = groundwork(again(newcomer), officers[3])
+    case = groundwork(again(newcomer), officers[3], officers[4])
     vetting.approve(case, by=officers[3], at=NOW + 17 * DAY, word=word())
     case = vetting.approve(case, by=officers[4], at=NOW + 17 * DAY, word=word(seen=1))
     assert (case.state, Member.objects.get(pk=case.member_id).standing) == ("approved", Standing.MEMBER)

@@ -41,7 +41,7 @@ def test_a_year_of_one_case_brings_each_thing_once_and_never_two_on_a_day(vetter
 
 
 def test_a_year_of_an_admitted_case_ends_with_a_member(vetter, second_vetter):
-    case = groundwork(application(submitted_at=NOW), vetter)
+    case = groundwork(application(submitted_at=NOW), vetter, second_vetter)
     vetting.approve(case, by=vetter, at=NOW, word=word())
     vetting.approve(case, by=second_vetter, at=NOW + DAY, word=word(seen=1))
     for day in range(1, 365):
@@ -97,7 +97,7 @@ def test_the_applicant_gets_a_letter_without_internal_words(vetter, event, kind)
 
 
 def test_newcomers_hear_until_when_and_that_they_are_members(vetter, second_vetter, at):
-    case = groundwork(application(), vetter)
+    case = groundwork(application(), vetter, second_vetter)
     vetting.approve(case, by=vetter, at=at, word=word())
     admitted = vetting.approve(case, by=second_vetter, at=at, word=word(seen=1)).member
     journal.dispatch(Entry.objects.get(event=admission.ADMITTED), at)
