@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.identifiers import public_id
 from congress.core.languages import Spoken
 from congress.core.roles import Standing
+from congress.core.sealed import SealedTextField
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members.models.people import Member, Organisation
@@ -72,13 +73,13 @@ class Application(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="applications")
     organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
     position = models.CharField(_("position"), max_length=160, blank=True)
-    supervisor_name = models.CharField(_("supervisor"), max_length=200, blank=True)
-    supervisor_contact = models.CharField(_("telephone or e-mail of the supervisor"), max_length=200, blank=True)
+    supervisor_name = SealedTextField(_("supervisor"), max_length=200, blank=True)
+    supervisor_contact = SealedTextField(_("telephone or e-mail of the supervisor"), max_length=200, blank=True)
     expertise = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     # Pairs of a code and a level, in the order given.
     languages = models.JSONField(default=list, blank=True)
-    motivation = models.TextField(_("why you want to join"), max_length=3000, blank=True)
+    motivation = SealedTextField(_("why you want to join"), max_length=3000, blank=True)
     consents = ArrayField(models.CharField(max_length=12, choices=Purpose.choices), default=list, blank=True)
     # An invitation by a focal point stands for both sponsors.
     nominated_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="nominations")

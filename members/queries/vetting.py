@@ -20,6 +20,8 @@ from members.policies import (
 )
 
 WAITING_SHOWN = 5
+# Opening them costs time, and no row of the queue shows them.
+SEALED = ("motivation", "supervisor_name", "supervisor_contact")
 SOON = timedelta(days=2)
 # The stages in which the network owes the next step.
 CLOCKED = tuple(WORKING_DAYS)
@@ -94,7 +96,7 @@ def vetting_queue(viewer: Member, filters: QueueFilters, *, today: date, after: 
     Open ones come with the first due first, closed ones with the latest first. `is_mine` tells whether the viewer may
     decide, `is_workable` whether there is no conflict. Raises: BadCursorError.
     """
-    cases = applications_visible_to(viewer).filter(_matching(viewer, filters, today))
+    cases = applications_visible_to(viewer).filter(_matching(viewer, filters, today)).defer(*SEALED)
     cases = cases.select_related("assigned_to").prefetch_related(_decisions())
     cases = cases.annotate(
         is_mine=Exists(_undecided(viewer).filter(pk=OuterRef("pk"))),

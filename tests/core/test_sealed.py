@@ -39,6 +39,23 @@ def test_what_officers_write_lies_sealed_and_is_read_as_written(decision):
     assert Decision.objects.exclude(reason="").exists()
 
 
+def test_what_is_told_about_people_lies_sealed(vetter):
+    case = cases.application(supervisor_name="Ousmane Ba", supervisor_contact="+221 33 800 00 00")
+    cases.groundwork(case, vetter)
+    written = {
+        "motivation": case.motivation,
+        "supervisor_name": "Ousmane Ba",
+        "supervisor_contact": "+221 33 800 00 00",
+    }
+    at_rest = [text for column in written for text in stored("members_application", column)]
+    assert not any(text in rest for text in written.values() for rest in at_rest)
+    case.refresh_from_db()
+    assert {name: getattr(case, name) for name in written} == written
+    call = case.callbacks.get()
+    assert (call.number, call.reached) == ("+1 555 0100", "The switchboard")
+    assert "555" not in " ".join([*stored("members_callback", "number"), *stored("members_callback", "reached")])
+
+
 def test_secrets_move_to_the_newest_key_and_the_old_one_can_go(settings, decision, vetter):
     settings.FIELD_KEYS = [NEW, OLD]
     call_command("secrets", "reseal")
