@@ -7,7 +7,8 @@ that is hidden from them gets another value, and not one byte may differ. What i
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -17,15 +18,17 @@ import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import QuerySet
 from django.test import Client
 
 from congress.core.roles import Role
 from congress.core.topics import Expertise, Topic
+from events.models import Appearance, Registration, Speaker
 from members.actions import refresh_search
-from members.models import FIELDS, FieldAudience, Member, Profile
+from members.models import FIELDS, WRITTEN, FieldAudience, Member, Profile, Term
 from tests import factories
 from tests.conftest import NOW
-from tests.onlookers import HOME, NETWORK, ONLOOKERS, onlookers
+from tests.onlookers import HOME, NETWORK, ONLOOKERS, TODAY, onlookers, seated, sitting
 from tests.outside import Answer, addresses, differences, known_ids, sweep
 
 LISTS = {
@@ -33,6 +36,16 @@ LISTS = {
     "topics": Topic.values,
     "languages": [f"{code}:native" for code in ("uk", "ka", "hy", "fa", "th", "he")],
 }
+GATHERED = tuple(name for name in FIELDS if name not in WRITTEN)
+# The pages of what is gathered tell of it by themselves, to everybody for whom they are.
+SOURCES = ("/groups/", "/meetings/")
+PARTS: dict[str, Callable[[Member], QuerySet[Any]]] = {
+    "seats": lambda person: Term.objects.filter(member=person),
+    "meetings": lambda person: Registration.objects.filter(member=person, meeting__slug__startswith="meetings-"),
+    "sessions": lambda person: Appearance.objects.filter(speaker__member=person),
+}
+ENDS = {WRITTEN: ("/", ".vcf"), GATHERED: ("/",)}
+PAST = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 NOBODY = "zqnobodyxk"
 TURNS = range(len(FieldAudience))
 # One for each audience; the first belongs to none, and holds every office that reads no more for it.
@@ -53,9 +66,10 @@ def people(db: None) -> dict[str, Member]:
     subjects = [factories.member(f"subject{turn}", **HOME) for turn in TURNS]
     for turn, person in enumerate(subjects):
         audiences = {f"{name}_audience": audience_of(name, turn) for name in FIELDS}
-        written = {name: value_of(name, turn) for name in FIELDS if name != "email"}
+        written = {name: value_of(name, turn) for name in WRITTEN if name != "email"}
         Profile.objects.filter(member=person).update(**written, **audiences)
         Member.objects.filter(pk=person.pk).update(email=value_of("email", turn))
+        take_part(person, turn)
     refresh_search(Member.objects.all())
     probe = factories.member("probe", roles=set(Role) - {Role.MEMBER}, organisation=subjects[-1].organisation, **HOME)
     return onlookers(*subjects) | {"probe": probe} | {person.latin_name: person for person in subjects}
@@ -75,14 +89,27 @@ def value_of(name: str, turn: int) -> Any:
     return {"email": f"{word.lower()}@members.example", "other_names": [word]}.get(name, word)
 
 
-def every_pair() -> list[tuple[int, str]]:
-    return [(turn, name) for turn in TURNS for name in FIELDS]
+def take_part(person: Member, turn: int) -> None:
+    """Let a subject sit, be and speak where nobody else does."""
+    sitting(person, factories.group(text_of("seats", turn)), ends_on=TODAY + timedelta(days=1))
+    spoken, met = (
+        factories.meeting(f"{name}-{turn}", title=text_of(name, turn), starts_on=PAST.date(), ends_on=PAST.date())
+        for name in ("sessions", "meetings")
+    )
+    seated(person, met)
+    session = factories.session(spoken, text_of("sessions", turn), starts_at=PAST)
+    speaker = Speaker.objects.create(meeting=spoken, member=person, latin_name=person.latin_name)
+    Appearance.objects.create(session=session, speaker=speaker, part="chair")
 
 
-def hidden(viewer: str) -> list[tuple[int, str]]:
+def every_pair(names: Iterable[str]) -> list[tuple[int, str]]:
+    return [(turn, name) for turn in TURNS for name in names]
+
+
+def hidden(viewer: str, names: Iterable[str]) -> list[tuple[int, str]]:
     """Return which field of which subject is not for a viewer, by nothing but the table of onlookers."""
     seen = {NETWORK} | ONLOOKERS[viewer]
-    return [(turn, name) for turn, name in every_pair() if audience_of(name, turn) not in seen]
+    return [(turn, name) for turn, name in every_pair(names) if audience_of(name, turn) not in seen]
 
 
 def text_of(name: str, turn: int) -> str:
@@ -90,11 +117,12 @@ def text_of(name: str, turn: int) -> str:
     return value if isinstance(value, str) else str(value[0])
 
 
-def telling(client: Client, subjects: list[Member]) -> tuple[list[str], list[str]]:
+def telling(client: Client, subjects: list[Member], names: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return which addresses say something of a field, about each subject where about one; and which search people."""
     newest, last = Member.objects.latest("pk").public_id, subjects[-1].public_id
-    told = sweep_unbraked(client, [path.replace(newest, last) for path in addresses()])
-    moved = differences(told, without(every_pair(), subjects, client, list(told)))
+    asked = [path.replace(newest, last) for path in addresses() if names is WRITTEN or not path.startswith(SOURCES)]
+    told = sweep_unbraked(client, asked)
+    moved = differences(told, without(every_pair(names), subjects, client, list(told)))
     each = {path.replace(last, person.public_id) for path in moved for person in subjects}
     ids = {one for values in known_ids().values() for one in (*values, last)}
     plain = [path for path, answer in told.items() if answer[0] == 200 and ids.isdisjoint(re.split(r"[/.]", path))]
@@ -126,37 +154,40 @@ def without(
 def asked_for(pairs: list[tuple[int, str]]) -> list[str]:
     """Return a query for each hidden word, and one for all hidden values of each facet."""
     words = [f"q={text_of(name, turn)}" for turn, name in pairs if name not in LISTS]
-    facets = {"expertise": "expertise", "languages": "language"}
+    facets = {"expertise": "expertise", "languages": "language"} if pairs[0][1] in WRITTEN else {}
     values = {name: [text_of(name, turn).partition(":")[0] for turn, each in pairs if each == name] for name in facets}
     some = [urlencode({facets[name]: values[name], "sort": "newest"}, doseq=True) for name in facets]
-    return [*words, *some, f"q=subject&{some[0]}"]
+    return [*words, *some, *(f"q=subject&{one}" for one in some[:1])]
 
 
-def test_what_is_hidden_from_somebody_changes_no_byte_of_the_portal(people, signed_in):
+@pytest.mark.parametrize("names", [WRITTEN, GATHERED], ids=["written", "gathered"])
+def test_what_is_hidden_from_somebody_changes_no_byte_of_the_portal(people, signed_in, names):
     subjects = [people[f"Subject{turn}"] for turn in TURNS]
-    pages, searches = telling(signed_in(people["probe"]), subjects)
-    about = {f"/members/{person.public_id}{end}" for person in subjects for end in ("/", ".vcf")}
-    assert about | {"/members/"} <= {*pages}
+    pages, searches = telling(signed_in(people["probe"]), subjects, names)
+    about = {f"/members/{person.public_id}{end}" for person in subjects for end in ENDS[names]}
+    assert about <= {*pages}
     assert "/members/" in searches
     for viewer in VIEWERS:
-        client, unseen = signed_in(people[viewer]), hidden(viewer)
+        client, unseen = signed_in(people[viewer]), hidden(viewer, names)
         paths = [*pages, *(f"{path}?{asked}" for path in searches for asked in asked_for(unseen))]
         told = sweep_unbraked(client, paths)
-        assert missing(told, unseen) == set(), viewer
+        assert missing(told, unseen, names) == set(), viewer
         assert differences(told, without(unseen, subjects, client, paths)) == [], viewer
 
 
-def missing(told: dict[str, Answer], unseen: list[tuple[int, str]]) -> set[str]:
+def missing(told: dict[str, Answer], unseen: list[tuple[int, str]], names: Iterable[str]) -> set[str]:
     """Return the words that are for the viewer and in no answer."""
-    pairs = [pair for pair in every_pair() if pair[1] not in LISTS and pair not in unseen]
+    pairs = [pair for pair in every_pair(names) if pair[1] not in LISTS and pair not in unseen]
     theirs = {text_of(name, turn) for turn, name in pairs}
     everything = b"".join(body for _status, _headers, body in told.values())
     return {word for word in theirs if word.encode() not in everything}
 
 
 def change(person: Member, name: str) -> None:
-    """Let nothing stand in a field any more, or for the address another one."""
-    if name == "email":
+    """Let nothing stand in a field any more, or for the address another one; or let them have taken no part."""
+    if name in PARTS:
+        PARTS[name](person).delete()
+    elif name == "email":
         Member.objects.filter(pk=person.pk).update(email=f"another{person.pk}@members.example")
     else:
         Profile.objects.filter(member=person).update(**{name: [] if isinstance(value_of(name, 0), list) else ""})

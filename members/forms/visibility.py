@@ -68,4 +68,4 @@ class VisibilityForm(forms.Form):
 def _choice(field: Field) -> forms.ChoiceField:
     default = _("As the network sets it: %(audience)s") % {"audience": field.default.label}
     choices = [("", default), *FieldAudience.choices]
-    return forms.ChoiceField(label=str(field.label), choices=choices, required=False)
+    return forms.ChoiceField(label=str(field.label), choices=choices, required=False, help_text=str(field.hint))

@@ -31,7 +31,7 @@ from members.models.conversations import (
 )
 from members.models.copies import DataCopy, DataCopyQuerySet
 from members.models.erasures import ErasedKey, Erasure
-from members.models.fields import FIELDS, SEARCH_TEXTS, Field, FieldAudience, Shown, Use
+from members.models.fields import FIELDS, SEARCH_TEXTS, WRITTEN, Field, FieldAudience, Shown, Use
 from members.models.groups import (
     ROTATION_REMINDERS,
     Group,
@@ -121,6 +121,7 @@ __all__ = [
     "WARNINGS",
     "WINDOW_DAYS",
     "WORKING_DAYS",
+    "WRITTEN",
     "WRONG_AT_MOST",
     "Affiliation",
     "ApiToken",

@@ -4,7 +4,7 @@ Names, sector, country, organisation and the days of joining and confirming are 
 and when. Source: decision 0025.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -57,11 +57,16 @@ class Use(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One part of a profile that its member opens to an audience: `Profile.<name>_audience`, empty for the default."""
+    """One part of a profile that its member opens to an audience: `Profile.<name>_audience`, empty for the default.
+
+    What is gathered is nothing that the member wrote: a list of what the portal knows (`congress.core.gathered`).
+    """
 
     label: str | Promise
-    uses: frozenset[Use]
+    uses: frozenset[Use] = frozenset()
     default: FieldAudience = FieldAudience.NETWORK
+    is_gathered: bool = False
+    hint: str | Promise = ""
 
 
 EVERYWHERE = frozenset(Use)
@@ -75,7 +80,19 @@ FIELDS: Mapping[str, Field] = {
     "city": Field(_("City"), READ),
     "biography": Field(_("About"), frozenset({Use.API})),
     "email": Field(_("E-mail address"), READ, FieldAudience.OFFICERS),
+    "seats": Field(
+        _("Seats in groups"),
+        is_gathered=True,
+        hint=_("On your profile. The page of a group names who sits there, to every member."),
+    ),
+    "meetings": Field(_("Meetings attended"), default=FieldAudience.MEETING, is_gathered=True),
+    "sessions": Field(
+        _("Sessions spoken at"),
+        is_gathered=True,
+        hint=_("On your profile. The programme of a meeting names who speaks, to those for whom it is."),
+    ),
 }
+WRITTEN = tuple(name for name, each in FIELDS.items() if not each.is_gathered)
 
 
 @dataclass(frozen=True)
@@ -90,11 +107,20 @@ class Shown:
     city: str = ""
     biography: str = ""
     email: str = ""
+    # The names of the lists that are gathered.
+    lists: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, member: "Member", names: Iterable[str]) -> "Shown":
+    def of(cls, member: "Member", names: Collection[str]) -> "Shown":
         """Return these fields of a member with a profile."""
-        return cls(**{name: getattr(member if name == "email" else member.profile, name) for name in names})
+        written = [name for name in WRITTEN if name in names]
+        values = {name: getattr(member if name == "email" else member.profile, name) for name in written}
+        return cls(**values, lists=tuple(name for name in FIELDS if name in names and name not in WRITTEN))
+
+    @property
+    def list_labels(self) -> list[str]:
+        """Return what the lists are called."""
+        return [str(FIELDS[name].label) for name in self.lists]
 
     @property
     def expertise_labels(self) -> list[str]:

@@ -43,6 +43,9 @@ class Profile(models.Model):
     city_audience = _audience()
     biography_audience = _audience()
     email_audience = _audience()
+    seats_audience = _audience()
+    meetings_audience = _audience()
+    sessions_audience = _audience()
     # The groups meant wherever a field is for groups.
     trusted_groups = ArrayField(models.BigIntegerField(), default=list, blank=True)
 

@@ -27,7 +27,7 @@ from members.queries.groups import (
 from members.queries.introductions import introduction_known_to, introductions, waiting_introductions
 from members.queries.mail_choices import digest_stop_links, digest_stop_subject, digest_takers, taker_behind
 from members.queries.membership import people_known_to, standing_of, suspensions
-from members.queries.people import colleagues, holding, profiles, similar, terms_of
+from members.queries.people import colleagues, gathered, holding, profiles, seats_held, similar
 from members.queries.places import (
     country,
     country_figures,
@@ -84,6 +84,7 @@ __all__ = [
     "expiring_for",
     "focal_points",
     "free_from",
+    "gathered",
     "group_table",
     "groups",
     "hints",
@@ -117,6 +118,7 @@ __all__ = [
     "roster",
     "rotating",
     "running_recovery",
+    "seats_held",
     "seats_of",
     "seen_by_audience",
     "seen_by_person",
@@ -130,7 +132,6 @@ __all__ = [
     "suggestions",
     "suspensions",
     "taker_behind",
-    "terms_of",
     "terms_to_end",
     "told_of_rotation",
     "trustable_groups",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from congress.core.paging import Page, page
-from members.models import FIELDS, Member, MemberQuerySet, Organisation
+from members.models import FIELDS, WRITTEN, Member, MemberQuerySet, Organisation
 from members.policies import fields_shown, shows, visible_to
 from members.queries.facets import Option, cells, count_of, place_options, placed
 from members.queries.filters import Filters, Sort
@@ -23,7 +23,7 @@ ROW_FIELDS = (
     "organisation__name",
     "organisation__native_name",
     "email",
-    *(f"profile__{name}" for name in FIELDS if name != "email"),
+    *(f"profile__{name}" for name in WRITTEN if name != "email"),
     *(f"profile__{name}_audience" for name in FIELDS),
 )
 

@@ -1,11 +1,14 @@
 """What does the page about one member need?"""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
+from congress.core.gathered import Line, gathers, lines_of
 from congress.core.roles import ROLES, Permission
-from members.models import Member, MemberQuerySet, RoleGrant, Term
+from members.models import FIELDS, Member, MemberQuerySet, RoleGrant, Term
 from members.policies import fields_shown, groups_visible_to, shows, visible_to
 
 COLLEAGUES_SHOWN = 6
@@ -44,7 +47,16 @@ def similar(viewer: Member, member: Member) -> list[Member]:
     return list(alike.order_by(F("profile__confirmed_on").desc(nulls_last=True), "pk")[:SIMILAR_SHOWN])
 
 
-def terms_of(viewer: Member, member: Member) -> QuerySet[Term]:
-    """Return the seats that a member holds today in groups that the viewer sees, with the groups loaded, by name."""
+@gathers("seats")
+def seats_held(viewer: Member, member: Member, at: datetime) -> Iterable[Line]:
+    """Yield the groups in which a member has a seat today, of those that the viewer sees, by name; one query."""
     held = Term.objects.in_force().filter(member=member, group__in=groups_visible_to(viewer))
-    return held.select_related("group").order_by("group__name")
+    for term in held.select_related("group").order_by("group__name"):
+        note = str(_("chair")) if term.is_chair else ""
+        yield Line(term.group.name, "members:group", {"public_id": term.group.public_id}, note=note)
+
+
+def gathered(viewer: Member, member: Member, *, at: datetime) -> list[tuple[str, list[Line]]]:
+    """Return the lists of a loaded member that are open to the viewer, each with its label; none that is empty."""
+    found = [(str(FIELDS[name].label), lines_of(name, viewer, member, at=at)) for name in member.shown.lists]
+    return [(label, lines) for label, lines in found if lines]

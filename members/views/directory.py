@@ -79,7 +79,7 @@ def profile(request: MemberRequest, public_id: str) -> HttpResponse:
         "colleagues": colleagues,
         "similar": similar,
         "shows_others": takes(request.user, Budget.NAMES, others, at=request.at),
-        "terms": queries.terms_of(request.user, member),
+        "lists": queries.gathered(request.user, member, at=request.at),
         "can_contact": policies.can_contact(request.user, member),
         "can_edit": policies.can_edit_profile(request.user, member),
         "can_see_standing": policies.can_see_standing(request.user, member),

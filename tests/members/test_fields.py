@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from congress.core import gathered
 from congress.core.roles import Role, Standing
 from congress.core.topics import Expertise, Topic
 from events.models import RegistrationState
-from members import exports, policies
+from members import exports, models, policies
 from members.actions import refresh_search
 from members.models import FIELDS, FieldAudience, Member, Profile, Shown, Use
 from members.queries.directory import directory
@@ -24,6 +25,7 @@ WRITTEN = {
     "city": "Lviv",
     "biography": "Works on toxins.",
 }
+LISTS = ("seats", "meetings", "sessions")
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def seen(viewer: Member, person: Member) -> Member:
 def test_fields_shown_are_those_of_the_viewers_audiences(viewers, anna, name, audience):
     open_to(anna, audience)
     is_shown = name == "anna" or audience in {NETWORK} | ONLOOKERS[name]
-    everything = Shown(**WRITTEN, email=anna.email)
+    everything = Shown(**WRITTEN, email=anna.email, lists=LISTS)
     assert seen(viewers[name], anna).shown == (everything if is_shown else Shown())
     for field in FIELDS:
         found = policies.visible_to(viewers[name]).filter(policies.shows(viewers[name], field), pk=anna.pk)
@@ -71,7 +73,8 @@ def searches_that_find(viewer: Member, person: Member) -> set[str]:
 
 
 def test_fields_shown_by_default_are_all_but_the_address(viewers, anna):
-    assert seen(viewers["stranger"], anna).shown == Shown(**WRITTEN)
+    assert seen(viewers["stranger"], anna).shown == Shown(**WRITTEN, lists=("seats", "sessions"))
+    assert seen(viewers["delegate"], anna).shown.lists == LISTS
     assert seen(viewers["administrator"], anna).shown.email == anna.email
 
 
@@ -103,6 +106,7 @@ def test_a_meeting_joins_those_with_a_seat_who_did_not_stay_away(viewers, anna, 
 def test_every_declared_field_is_shown_written_and_guarded():
     columns = {column.name for column in Profile._meta.get_fields()}
     assert {f"{name}_audience" for name in FIELDS} == {name for name in columns if name.endswith("_audience")}
-    assert set(Shown.__dataclass_fields__) == set(FIELDS)
+    assert set(Shown.__dataclass_fields__) == {*models.WRITTEN, "lists"}
+    assert set(FIELDS) - {*models.WRITTEN} == {*gathered.LISTS}
     assert set(Filters().of_fields) == {name for name, field in FIELDS.items() if Use.FACET in field.uses}
     assert {*exports.FIELD_LINES, "city"} == {name for name, field in FIELDS.items() if Use.CARD in field.uses}
