@@ -54,6 +54,7 @@ def _languages(shown: Shown) -> list[str]:
 FIELD_LINES: dict[str, Callable[[Shown], list[str]]] = {
     "email": lambda shown: [f"EMAIL;TYPE=work:{_escaped(shown.email)}"] if shown.email else [],
     "position": lambda shown: [f"TITLE:{_escaped(shown.position)}"] if shown.position else [],
+    "time_zone": lambda shown: [f"TZ:{_escaped(shown.time_zone)}"] if shown.time_zone else [],
     "languages": _languages,
     "expertise": lambda shown: (
         [f"CATEGORIES:{','.join(map(_escaped, shown.expertise_labels))}"] if shown.expertise_labels else []

@@ -46,6 +46,7 @@ PARTS: dict[str, Callable[[Member], QuerySet[Any]]] = {
 }
 ENDS = {WRITTEN: ("/", ".vcf"), GATHERED: ("/",)}
 PAST = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+ZONES = ("Pacific/Niue", "Asia/Kabul", "Asia/Kathmandu", "Pacific/Marquesas", "America/Nuuk", "Pacific/Apia")
 NOBODY = "zqnobodyxk"
 TURNS = range(len(FieldAudience))
 # One for each audience; the first belongs to none, and holds every office that reads no more for it.
@@ -86,7 +87,8 @@ def value_of(name: str, turn: int) -> Any:
     if name in LISTS:
         return [LISTS[name][turn]]
     word = f"Zq{name.replace('_', '')}{turn}xk"
-    return {"email": f"{word.lower()}@members.example", "other_names": [word]}.get(name, word)
+    said = {"email": f"{word.lower()}@members.example", "other_names": [word], "time_zone": ZONES[turn]}
+    return said.get(name, word)
 
 
 def take_part(person: Member, turn: int) -> None:
@@ -154,9 +156,9 @@ def without(
 def asked_for(pairs: list[tuple[int, str]]) -> list[str]:
     """Return a query for each hidden word, and one for all hidden values of each facet."""
     words = [f"q={text_of(name, turn)}" for turn, name in pairs if name not in LISTS]
-    facets = {"expertise": "expertise", "languages": "language"} if pairs[0][1] in WRITTEN else {}
+    facets = {"expertise": "expertise", "languages": "language"}
     values = {name: [text_of(name, turn).partition(":")[0] for turn, each in pairs if each == name] for name in facets}
-    some = [urlencode({facets[name]: values[name], "sort": "newest"}, doseq=True) for name in facets]
+    some = [urlencode({facets[name]: values[name], "sort": "newest"}, doseq=True) for name in facets if values[name]]
     return [*words, *some, *(f"q=subject&{one}" for one in some[:1])]
 
 

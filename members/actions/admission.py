@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError
 from congress.core.roles import Standing
+from congress.core.zones import zone_of
 from members.actions.departures import Words, close_membership
 from members.actions.roles import require_administrators_besides
 from members.actions.search import refresh_search
@@ -124,6 +125,7 @@ def _profile(member: Member, application: Application, at: datetime) -> Profile:
         member=member,
         position=application.position,
         other_names=application.other_names,
+        time_zone=zone_of(application.country),
         expertise=application.expertise,
         topics=application.topics,
         languages=[str(each) for each in application.spoken],

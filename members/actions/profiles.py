@@ -30,6 +30,7 @@ class ProfileText:
     native_name: str
     position: str
     city: str
+    time_zone: str
     biography: str
     expertise: list[str]
     topics: list[str]

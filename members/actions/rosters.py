@@ -15,6 +15,7 @@ from congress.core import journal
 from congress.core.errors import DomainError, permit
 from congress.core.models import Entry
 from congress.core.roles import Standing
+from congress.core.zones import zone_of
 from members.actions.search import refresh_search
 from members.models import Member, Organisation, Profile
 from members.policies import can_import_members
@@ -151,6 +152,7 @@ def _profile(member: Member, newcomer: Newcomer) -> Profile:
         member=member,
         position=newcomer.position,
         other_names=newcomer.other_names,
+        time_zone=zone_of(newcomer.country),
         expertise=newcomer.expertise,
         topics=newcomer.topics,
         languages=newcomer.languages,

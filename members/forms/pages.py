@@ -6,14 +6,20 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.languages import Spoken
 from congress.core.topics import Expertise, Topic
+from congress.core.zones import zone_choices
 from members.forms.spoken import SpokenForm
 from members.forms.texts import LineField
 
 EXPERTISE_LIMIT = 8
+
+
+def _zones() -> list[tuple[str, Any]]:
+    return [("", _("Choose the city whose clock you keep")), *zone_choices(get_language() or "en")]
 
 
 class ProfileForm(SpokenForm):
@@ -32,6 +38,12 @@ class ProfileForm(SpokenForm):
     )
     position = LineField(label=_("Position"), max_length=160, required=False)
     city = LineField(label=_("City"), max_length=100, required=False)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=_zones,
+        required=False,
+        help_text=_("Of the place where you work. Your profile then tells what time it is there."),
+    )
     expertise = forms.MultipleChoiceField(
         label=_("Expertise"),
         choices=Expertise.choices,

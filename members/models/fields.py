@@ -78,6 +78,7 @@ FIELDS: Mapping[str, Field] = {
     "languages": Field(_("Languages"), READ | {Use.FACET}),
     "other_names": Field(_("Other names"), frozenset({Use.SEARCH, Use.API})),
     "city": Field(_("City"), READ),
+    "time_zone": Field(_("Time zone"), READ),
     "biography": Field(_("About"), frozenset({Use.API})),
     "email": Field(_("E-mail address"), READ, FieldAudience.OFFICERS),
     "seats": Field(
@@ -105,6 +106,7 @@ class Shown:
     languages: list[str] = field(default_factory=list)
     other_names: list[str] = field(default_factory=list)
     city: str = ""
+    time_zone: str = ""
     biography: str = ""
     email: str = ""
     # The names of the lists that are gathered.

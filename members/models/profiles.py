@@ -28,6 +28,8 @@ class Profile(models.Model):
     position = models.CharField(_("position"), max_length=160, blank=True)
     other_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
+    # A name of the IANA database.
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True)
     biography = models.TextField(_("about"), max_length=2000, blank=True)
     expertise = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
@@ -41,6 +43,7 @@ class Profile(models.Model):
     languages_audience = _audience()
     other_names_audience = _audience()
     city_audience = _audience()
+    time_zone_audience = _audience()
     biography_audience = _audience()
     email_audience = _audience()
     seats_audience = _audience()

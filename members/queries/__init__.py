@@ -27,7 +27,7 @@ from members.queries.groups import (
 from members.queries.introductions import introduction_known_to, introductions, waiting_introductions
 from members.queries.mail_choices import digest_stop_links, digest_stop_subject, digest_takers, taker_behind
 from members.queries.membership import people_known_to, standing_of, suspensions
-from members.queries.people import colleagues, gathered, holding, profiles, seats_held, similar
+from members.queries.people import colleagues, gathered, holding, local_time, profiles, seats_held, similar
 from members.queries.places import (
     country,
     country_figures,
@@ -91,6 +91,7 @@ __all__ = [
     "holding",
     "introduction_known_to",
     "introductions",
+    "local_time",
     "messages_got_by",
     "messages_of",
     "modules_of",

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.gathered import Line, gathers, lines_of
 from congress.core.roles import ROLES, Permission
-from members.models import FIELDS, Member, MemberQuerySet, RoleGrant, Term
+from congress.core.zones import LocalTime
+from members.models import FIELDS, Member, MemberQuerySet, Profile, RoleGrant, Term
 from members.policies import fields_shown, groups_visible_to, shows, visible_to
 
 COLLEAGUES_SHOWN = 6
@@ -45,6 +46,15 @@ def similar(viewer: Member, member: Member) -> list[Member]:
     others = profiles(viewer).exclude(sector=member.sector).exclude(pk__in=[member.pk, viewer.pk])
     alike = others.filter(shows(viewer, "expertise"), profile__expertise__contains=main)
     return list(alike.order_by(F("profile__confirmed_on").desc(nulls_last=True), "pk")[:SIMILAR_SHOWN])
+
+
+def local_time(viewer: Member, member: Member, at: datetime) -> LocalTime | None:
+    """Return what time it is for a loaded member if they show their zone; one query for the viewer's own zone."""
+    zone = member.shown.time_zone
+    if not zone:
+        return None
+    own = Profile.objects.filter(member=viewer).values_list("time_zone", flat=True).first()
+    return LocalTime(at, zone, own or "")
 
 
 @gathers("seats")

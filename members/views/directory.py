@@ -79,6 +79,7 @@ def profile(request: MemberRequest, public_id: str) -> HttpResponse:
         "colleagues": colleagues,
         "similar": similar,
         "shows_others": takes(request.user, Budget.NAMES, others, at=request.at),
+        "clock": queries.local_time(request.user, member, request.at),
         "lists": queries.gathered(request.user, member, at=request.at),
         "can_contact": policies.can_contact(request.user, member),
         "can_edit": policies.can_edit_profile(request.user, member),

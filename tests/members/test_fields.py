@@ -23,6 +23,7 @@ WRITTEN = {
     "languages": ["uk:working"],
     "other_names": ["Hanna Kovalenko"],
     "city": "Lviv",
+    "time_zone": "Europe/Kyiv",
     "biography": "Works on toxins.",
 }
 LISTS = ("seats", "meetings", "sessions")

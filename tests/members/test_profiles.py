@@ -1,9 +1,10 @@
 """Is a person shown to those who may see them, exported in full, and changed by nobody else?"""
 
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from congress.core.budgets import BUDGETS, HOUR, STOPPED, Budget, Window
 from congress.core.errors import NotPermittedError
@@ -22,6 +23,7 @@ TEXT = ProfileText(
     native_name="Анна Ковальська",
     position="Head of laboratory",
     city="Lviv",
+    time_zone="Europe/Kyiv",
     biography="Works on toxins.\n\nLikes company.",
     expertise=[Expertise.TOXICOLOGY.value],
     topics=[Topic.BIOLOGICAL_TOXINS.value],
@@ -89,7 +91,7 @@ def test_profile_costs_the_same_queries_for_one_as_for_many(signed_in, member, a
         seated(anna, met)
         sitting(anna, factories.group(), ends_on=TODAY + timedelta(days=1))
     client = signed_in(member)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/members/{anna.public_id}/")
 
 
@@ -146,6 +148,7 @@ def test_visiting_card_is_a_vcard(signed_in, member, anna):
         "ORG:Institute\\; of\\, Toxins",
         "ADR;TYPE=work:;;;Lviv;;;Ukraine",
         "TITLE:Head of laboratory",
+        "TZ:Europe/Kyiv",
         "LANG;PREF=1:uk",
         "LANG;PREF=2:en",
         "CATEGORIES:Toxicology",
@@ -206,6 +209,7 @@ def test_profile_edit_makes_a_first_profile(signed_in, db):
     "bad",
     [
         {"expertise": ["alchemy"]},
+        {"time_zone": "Europe/Atlantis"},
         {"language_1": "xx"},
         {"level_1": "perfect"},
         {"language_2": "uk"},
@@ -286,3 +290,20 @@ def test_profile_leaves_others_out_where_the_budget_of_names_is_used_up(signed_i
     assert (response.status_code, anna.latin_name in page, boris.latin_name in page) == (200, True, False)
     assert "Others like this person are left out" in page
     assert not Entry.objects.filter(event=STOPPED).exists()
+
+
+# Local time
+
+
+def test_profile_tells_the_time_there_and_how_far_it_is(signed_in, member, anna):
+    Profile.objects.filter(member=member).update(time_zone="Asia/Bangkok")
+    with time_machine.travel(datetime(2026, 7, 15, 9, 0, tzinfo=UTC), tick=False):
+        page = signed_in(member).get(f"/members/{anna.public_id}/").content.decode()
+    assert "15 Jul 2026, 12:00 EEST" in page
+    assert "4 h behind you" in page
+
+
+def test_profile_without_a_zone_or_with_a_hidden_one_tells_no_time(signed_in, member, anna):
+    for said in ({"time_zone_audience": "officers"}, {"time_zone": "", "time_zone_audience": ""}):
+        Profile.objects.filter(member=anna).update(**said)
+        assert "Local time" not in signed_in(member).get(f"/members/{anna.public_id}/").content.decode()

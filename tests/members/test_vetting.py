@@ -116,6 +116,7 @@ def test_approve_twice_admits(vetter, second_vetter, at, customs):
     assert (admitted.email, admitted.standing, admitted.joined_on) == ("amina@customs.example", "provisional", None)
     assert (admitted.application.state, admitted.application.due_on) == ("window", date(2026, 12, 7))
     assert (admitted.sector, admitted.country, admitted.organisation) == ("law_enforcement", "SN", customs)
+    assert admitted.profile.time_zone == "Africa/Dakar"
     assert (admitted.profile.position, admitted.profile.languages) == ("Inspector", ["fr:native", "en:working"])
     assert EmailAddress.objects.get(user=admitted).verified
     assert not admitted.has_usable_password()

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
 from congress.core.roles import Standing
+from congress.core.zones import zone_of
 from congress.demo import shapes
 from congress.demo.accounts import PASSWORD, accounts
 from congress.demo.people import spoken
@@ -83,6 +84,7 @@ def _profile(person: shapes.Person, who: Who) -> Profile:
         member=who.people[person.email],
         position=person.position,
         city=person.city,
+        time_zone=zone_of(person.country),
         biography=person.biography,
         expertise=list(person.expertise),
         topics=list(person.topics),
