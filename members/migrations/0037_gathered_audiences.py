@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0035_newcomers_announced'),
+        ('members', '0036_applications_sealed'),
     ]
 
     operations = [

@@ -12,6 +12,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0037_time_zones")]
+    dependencies = [("members", "0038_time_zones")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

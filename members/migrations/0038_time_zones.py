@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0036_gathered_audiences'),
+        ('members', '0037_gathered_audiences'),
     ]
 
     operations = [
