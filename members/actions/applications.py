@@ -175,7 +175,7 @@ def _names_two_sponsors(application: Application) -> bool:
 def submit(application: Application, *, at: datetime) -> Application:
     """Send the application to the officers, and ask the sponsors.
 
-    Raises: IllegalTransitionError, ApplicationIncompleteError.
+    Raises: IllegalTransitionError, ApplicationIncompleteError, TooManyRequestsError.
     """
     locked = _locked(application)
     if not locked.allows("submit"):

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
+from congress.core.brakes import brake
 from congress.core.errors import DomainError, permit
 from congress.core.identifiers import secret_token, token_digest
 from congress.core.states import IllegalTransitionError
@@ -25,6 +26,8 @@ from members.models import (
     SponsorState,
 )
 from members.policies import can_answer, needs_another_sponsor
+
+DAY = 24 * 3600
 
 NAMED = journal.event(
     "members.application.sponsors_named",
@@ -81,7 +84,7 @@ def name_sponsors(application: Application, *, at: datetime, namings: Sequence[N
 
 
 def ask_sponsors(application: Application, *, at: datetime) -> None:
-    """Ask those named in an application that is being sent; the caller has locked it."""
+    """Ask those named in an application that is being sent; the caller has locked it. Raises: TooManyRequestsError."""
     for sponsor in application.sponsors.filter(state=SponsorState.NAMED).order_by("pk"):
         _ask(sponsor, at)
 
@@ -90,7 +93,7 @@ def ask_sponsors(application: Application, *, at: datetime) -> None:
 def name_another(application: Application, *, at: datetime, naming: Naming) -> Sponsor:
     """Name and ask one more, because two of those named before can no longer be had.
 
-    Raises: NoMoreSponsorsError, SponsorRefusedError.
+    Raises: NoMoreSponsorsError, SponsorRefusedError, TooManyRequestsError.
     """
     locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     named = list(locked.sponsors.order_by("pk"))
@@ -119,19 +122,26 @@ def _row(application: Application, naming: Naming) -> Sponsor:
 
 def _ask(sponsor: Sponsor, at: datetime) -> None:
     SPONSOR_STATES.require(sponsor.state, SponsorState.ASKED)
+    _write_seldom(sponsor)
     sponsor.state, sponsor.asked_at = SponsorState.ASKED, at
     sponsor.save(update_fields=["state", "asked_at"])
     journal.record(ASKED, target=sponsor, by=None, at=at)
+
+
+def _write_seldom(sponsor: Sponsor) -> None:
+    """Write to one address ten times a day at the most, whoever names it: strangers choose whom we write to."""
+    brake("sponsor.address", sponsor.email.lower(), limit=10, seconds=DAY)
 
 
 @transaction.atomic
 def ask_again(sponsor: Sponsor, *, at: datetime) -> None:
     """Have the letter sent again. Whether there is anything to ask is the listener's matter: nothing shows here.
 
-    Raises: IllegalTransitionError.
+    Raises: IllegalTransitionError, TooManyRequestsError.
     """
     if not sponsor.application.allows("sponsor"):
         raise IllegalTransitionError
+    _write_seldom(sponsor)
     journal.record(ASKED_AGAIN, target=sponsor, by=None, at=at)
 
 

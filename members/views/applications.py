@@ -85,11 +85,7 @@ def application_withdraw(request: MemberRequest, token: str, application: "Appli
 def application_sponsor(request: MemberRequest, token: str, application: "Application") -> HttpResponse:
     form = AnotherSponsorForm(typed(request))
 
-    def act() -> object:
-        brake("sponsor.address", form.naming.email.lower(), limit=10, seconds=DAY)
-        return sponsors.name_another(application, at=request.at, naming=form.naming)
-
-    named, status = attempt(form, act)
+    named, status = attempt(form, lambda: sponsors.name_another(application, at=request.at, naming=form.naming))
     if named is not None:
         messages.success(request, _("Thank you. A letter is on its way to your sponsor."))
         return redirect("members:application_status", token)
@@ -104,7 +100,6 @@ def application_sponsor_again(
 ) -> HttpResponse:
     sponsor = get_object_or_404(application.sponsors.select_related("application"), public_id=public_id)
     brake("sponsor.again", sponsor.public_id, limit=3, seconds=DAY)
-    brake("sponsor.address", sponsor.email.lower(), limit=10, seconds=DAY)
     sponsors.ask_again(sponsor, at=request.at)
     messages.success(request, SENT_AGAIN)
     return redirect("members:application_status", token)

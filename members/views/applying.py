@@ -9,13 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.core.access import MemberRequest
-from congress.core.brakes import brake
 from congress.core.errors import DomainError
 from members import queries
 from members.actions import applications, sponsors
 from members.forms import STEPS, SponsorsStep, StepForm
 from members.views.answering import attempt, typed
-from members.views.applications import DAY
 from members.views.private_links import private_link
 
 if TYPE_CHECKING:
@@ -59,19 +57,13 @@ def application_check(request: MemberRequest, token: str, application: "Applicat
     refusal: DomainError | None = None
     if request.method == "POST":
         try:
-            _send(application, request)
+            applications.submit(application, at=request.at)
         except applications.ApplicationIncompleteError as error:
             refusal = error
         else:
             messages.success(request, _("Your application has been sent."))
             return redirect("members:application_status", token)
     return _check(request, token, application, refusal)
-
-
-def _send(application: "Application", request: MemberRequest) -> None:
-    for sponsor in queries.sponsors_named(application):
-        brake("sponsor.address", sponsor.email, limit=10, seconds=DAY)
-    applications.submit(application, at=request.at)
 
 
 def _check(request: MemberRequest, token: str, application: "Application", refusal: DomainError | None) -> HttpResponse:

@@ -93,6 +93,14 @@ def test_application_check_shows_all_and_sends(client, case):
     assert [client.get(path)["Location"] for path in (FORM, f"{FORM}name/", CHECK)] == [STATUS] * 3
 
 
+def test_application_check_brakes_a_sponsors_address_only_when_it_writes(client, case):
+    fill(client)
+    Application.objects.filter(pk=case.pk).update(motivation="")
+    assert {client.post(CHECK).status_code for _ in range(11)} == {422}
+    Application.objects.filter(pk=case.pk).update(motivation=case.motivation or "To help.")
+    assert client.post(CHECK)["Location"] == STATUS
+
+
 @pytest.mark.parametrize("step", [step for step in PAGES if step != "expertise"])
 def test_application_check_says_which_page_has_gaps(client, case, step):
     for each, data in PAGES.items():
