@@ -74,6 +74,12 @@ class Table:
         return next((place.now for place in self.places if place.now and place.now.term.is_chair), None)
 
     @property
+    def terms(self) -> list[Term]:
+        """Return the terms of today and those to come."""
+        sittings = [each for place in self.places for each in (place.now, *place.coming)]
+        return [sitting.term for sitting in sittings if sitting is not None]
+
+    @property
     def empty_count(self) -> int:
         """Return how many seats wait for somebody."""
         return sum(place.now is None for place in self.places)

@@ -18,7 +18,7 @@ from members.forms.groups import GroupForm, SeatsForm
 from members.views.answering import attempt, typed
 
 if TYPE_CHECKING:
-    from members.models import Group
+    from members.models import Group, Member, SeatProposal
 
 
 @require_safe
@@ -34,16 +34,20 @@ def groups(request: MemberRequest) -> HttpResponse:
 def group(request: MemberRequest, public_id: str) -> HttpResponse:
     found = group_of(request, public_id)
     table = queries.group_table(request.user, found)
-    waiting = queries.open_proposals_for(request.user, found)
     context = {
         "group": found,
         "table": table,
-        "proposals": [(row, policies.can_confirm_seat(request.user, row)) for row in waiting],
+        "proposals": [_decided_by(request.user, row) for row in queries.open_proposals_for(request.user, found)],
         "may_look_after": found.dissolved_on is None and policies.can_look_after_groups(request.user),
         "may_propose": policies.can_fill_seats(request.user, found),
-        "own": {place.now.term.pk for place in table.places if place.now and place.now.holder == request.user},
+        "endable": {term.pk for term in table.terms if policies.can_end_term(request.user, term)},
     }
     return render(request, "members/group.html", context)
+
+
+def _decided_by(viewer: "Member", proposal: "SeatProposal") -> tuple["SeatProposal", bool, bool]:
+    """Return a proposal, whether the viewer may confirm it, and whether they may put it aside."""
+    return proposal, policies.can_confirm_seat(viewer, proposal), policies.can_decline_seat(viewer, proposal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

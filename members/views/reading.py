@@ -32,7 +32,9 @@ def my_reading(request: MemberRequest) -> HttpResponse:
 @require_safe
 def reading(request: MemberRequest) -> HttpResponse:
     permit(policies.can_see_stops(request.user))
-    return render(request, "members/reading.html", {"stops": queries.reading_stops(request.at)})
+    stops = queries.reading_stops(request.at)
+    rows = [(stop, policies.can_lift_budgets(request.user, stop.member)) for stop in stops]
+    return render(request, "members/reading.html", {"stops": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -178,6 +178,13 @@ def test_term_end_takes_the_rights_at_once(group, chair, administrator, stranger
     assert factories.reloaded(chair).group_ids == ([] if status == 302 else [group.pk])
 
 
+def test_group_offers_whoever_will_sit_there_to_give_it_up(seat, member, stranger, administrator, signed_in):
+    begins = timezone.now().date() + 9 * DAY
+    factories.term(member, seat.group, seat=seat, begins_on=begins)
+    pages = [signed_in(who).get(f"/groups/{seat.group.public_id}/").text for who in (member, administrator, stranger)]
+    assert ["End it before it begins" in page for page in pages] == [True, True, False]
+
+
 def test_term_end_before_it_begins_leaves_no_trace_in_the_history(seat, member, administrator):
     begins = timezone.now().date() + 9 * DAY
     coming = factories.term(member, seat.group, seat=seat, begins_on=begins)
