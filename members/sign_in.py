@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import crypto, mail
 from congress.core.access import NotSignedInError
-from congress.core.errors import answer
+from congress.core.errors import answer, is_program
 from congress.core.models import Lane
 from congress.core.step_up import is_fresh, owes_hard_proof
 from members import queries
@@ -222,7 +222,7 @@ class TokenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         shown = request.headers.get("Authorization", "")
-        if shown and request.path.startswith("/api/"):
+        if shown and is_program(request):
             now = timezone.now()
             found = queries.bearer(shown.removeprefix("Bearer ").strip(), now) if shown.startswith("Bearer ") else None
             if found is None:

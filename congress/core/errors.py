@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -122,6 +123,9 @@ def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
         response.headers["Retry-After"] = str(error.retry_after)
     if error.status == HTTPStatus.UNAUTHORIZED and is_program(request):
         response.headers["WWW-Authenticate"] = "Bearer"
+        # A cache that keeps this would give it to whoever shows a good token.
+        response.headers["Cache-Control"] = "no-store, private"
+        patch_vary_headers(response, ["Authorization", "Cookie"])
     return response
 
 

@@ -189,11 +189,18 @@ def test_bad_token_is_refused_also_beside_a_session(signed_in, member, shown):
         "bad_token",
         "Bearer",
     )
+    assert_kept_by_no_cache(answer)
+
+
+def assert_kept_by_no_cache(answer) -> None:
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert {"Authorization", "Cookie"} <= set(answer.headers["Vary"].split(", "))
 
 
 def test_visitor_is_asked_for_a_token(client, db):
     answer = client.get(f"{V1}members/", headers={"host": "localhost"})
     assert (answer.status_code, answer.headers["Content-Type"]) == (401, "application/problem+json")
+    assert_kept_by_no_cache(answer)
 
 
 @pytest.mark.parametrize("standing", [Standing.LAPSED, Standing.PROVISIONAL, Standing.SUSPENDED])
