@@ -1,5 +1,6 @@
 """What may a program ask for, and in which shape does it get an answer?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rest_framework import serializers
@@ -10,14 +11,12 @@ from congress.core.languages import LANGUAGE_CODES, LanguageLevel
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise
 from members.models import FIELDS, Member, Shown, Use
-from members.queries.filters import QUERY_LIMIT, Filters, Sort
-
-VALUES_AT_MOST = 50
+from members.queries.filters import ID_LIMIT, QUERY_LIMIT, Filters, Sort
 
 
-def _several(choices: Any, help_text: str) -> serializers.ListField:
+def _several(choices: Sequence[Any], help_text: str) -> serializers.ListField:
     child = serializers.ChoiceField(choices=choices)
-    return serializers.ListField(child=child, required=False, max_length=VALUES_AT_MOST, help_text=help_text)
+    return serializers.ListField(child=child, required=False, max_length=len(choices), help_text=help_text)
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -69,7 +68,7 @@ class MembersQuery(ListQuery):
     organisation = serializers.ListField(
         child=serializers.RegexField(rf"^{PUBLIC_ID.pattern}$"),
         required=False,
-        max_length=VALUES_AT_MOST,
+        max_length=ID_LIMIT,
         help_text="Ids",
     )
     sort = serializers.ChoiceField(choices=[sort.value for sort in Sort], required=False)

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, RegexValidator, validate_email
+from django.core.validators import RegexValidator, validate_email
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.addresses import PUBLIC_DOMAIN, is_disposable
 from congress.core.geography import country_choices
 from congress.core.sectors import Sector
-from congress.core.topics import Expertise, Topic
 from members.actions.naming import DISPOSABLE, Naming, troubles
-from members.forms.pages import EXPERTISE_LIMIT
+from members.forms.expertise import ExpertiseField, TopicsField
 from members.forms.spoken import SpokenForm
 from members.forms.texts import (
     LatinNameField,
@@ -194,17 +193,8 @@ class ExpertiseStep(SpokenForm, StepForm):
     title = _("What can colleagues ask you?")
     lead = _("If you are admitted, this becomes your profile; you can change it at any time.")
 
-    expertise = forms.MultipleChoiceField(
-        label=_("Expertise"),
-        choices=Expertise.choices,
-        required=False,
-        validators=[MaxLengthValidator(EXPERTISE_LIMIT, _("Choose at most %(limit_value)s fields."))],
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("The fields in which colleagues can ask you for advice, at most eight."),
-    )
-    topics = forms.MultipleChoiceField(
-        label=_("Topics of interest"), choices=Topic.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    expertise = ExpertiseField()
+    topics = TopicsField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

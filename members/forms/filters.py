@@ -10,10 +10,8 @@ from congress.core.identifiers import PUBLIC_ID
 from congress.core.languages import LANGUAGE_CODES
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise
-from members.queries.filters import QUERY_LIMIT, Filters, Sort
+from members.queries.filters import ID_LIMIT, QUERY_LIMIT, Filters, Sort
 
-# Ids can be made up without end; every other facet has no more values than there are.
-ID_LIMIT = 60
 KNOWN: dict[str, Collection[str]] = {
     "sector": Sector.values,
     "region": Region.values,
@@ -41,7 +39,7 @@ def read_filters(data: "MultiValueDict[str, str]", facets: Iterable[str] = OF_PE
     A facet that only other lists have counts with each of its values.
     """
     text = data.get("q") or ""
-    given = {name: _given(data, name) for name in OF_PEOPLE}
+    given = {name: values(data, name) for name in OF_PEOPLE}
     used = {name: _used(name, given[name]) for name in facets}
     left_out = sum(map(len, given.values())) - sum(map(len, used.values()))
     sort, is_known = _sort(data.get("sort") or "")
@@ -49,7 +47,8 @@ def read_filters(data: "MultiValueDict[str, str]", facets: Iterable[str] = OF_PE
     return ReadFilters(filters, left_out + (not is_known), len(text) > QUERY_LIMIT)
 
 
-def _given(data: "MultiValueDict[str, str]", name: str) -> list[str]:
+def values(data: "MultiValueDict[str, str]", name: str) -> list[str]:
+    """Return what an address gives under a name, each value once."""
     return list(dict.fromkeys(value for value in data.getlist(name) if value))
 
 

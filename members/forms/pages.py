@@ -5,17 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.languages import Spoken
-from congress.core.topics import Expertise, Topic
 from congress.core.zones import zone_choices
+from members.forms.expertise import ExpertiseField, TopicsField
 from members.forms.spoken import SpokenForm
 from members.forms.texts import LineField
-
-EXPERTISE_LIMIT = 8
 
 
 def _zones() -> list[tuple[str, Any]]:
@@ -44,17 +41,8 @@ class ProfileForm(SpokenForm):
         required=False,
         help_text=_("Of the place where you work. Your profile then tells what time it is there."),
     )
-    expertise = forms.MultipleChoiceField(
-        label=_("Expertise"),
-        choices=Expertise.choices,
-        required=False,
-        validators=[MaxLengthValidator(EXPERTISE_LIMIT, _("Choose at most %(limit_value)s fields."))],
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("The fields in which colleagues can ask you for advice, at most eight."),
-    )
-    topics = forms.MultipleChoiceField(
-        label=_("Topics of interest"), choices=Topic.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    expertise = ExpertiseField()
+    topics = TopicsField()
     biography = forms.CharField(
         label=_("About you"),
         max_length=2000,

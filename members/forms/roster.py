@@ -24,7 +24,7 @@ from congress.core.prose import one_line
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members.actions.rosters import Newcomer
-from members.forms.pages import EXPERTISE_LIMIT
+from members.forms.expertise import EXPERTISE_LIMIT
 
 REQUIRED = ("latin_name", "native_name", "email", "sector", "country", "organisation", "position")
 OPTIONAL = ("other_names", "region", "expertise", "topics", "languages", "joined_on")

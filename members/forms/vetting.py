@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.geography import Region
 from congress.core.sectors import Sector
+from members.forms.filters import values
 from members.forms.texts import LineField
 from members.models import (
     AGAINST,
@@ -28,7 +29,6 @@ from members.models import (
 from members.queries.vetting import QueueFilters
 from members.queries.vetting_case import Line as ChecklistLine
 
-VALUE_LIMIT = 60
 _ROWS = forms.Textarea(attrs={"rows": 4})
 STAGE_CHOICES = [(state, APPLICATION_STATES.states[state].label) for state in UNDER_WAY]
 OWNER_CHOICES = [("me", _("Mine")), ("nobody", _("Nobody’s")), ("somebody", _("A colleague’s"))]
@@ -48,7 +48,7 @@ def read_queue_filters(data: MultiValueDict[str, str]) -> QueueFilters:
 
 
 def _known(data: MultiValueDict[str, str], name: str, allowed: Collection[str]) -> tuple[str, ...]:
-    return tuple(value for value in dict.fromkeys(data.getlist(name)[:VALUE_LIMIT]) if value in allowed)
+    return tuple(value for value in values(data, name) if value in allowed)
 
 
 class BulkForm(forms.Form):

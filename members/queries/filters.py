@@ -7,6 +7,8 @@ from itertools import chain
 from congress.core.languages import writings_of
 
 QUERY_LIMIT = 200
+# Ids can be made up without end; every other facet has no more values than there are.
+ID_LIMIT = 60
 
 
 class Sort(StrEnum):
