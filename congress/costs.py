@@ -83,9 +83,13 @@ FREE: dict[str, tuple[str, ...]] = {
     "a few lines of what is new, which the digest says too": ("home",),
     "numbers only, and nobody's name": (
         "members:network", "members:network_csv", "members:api_organisation", "members:api_countries",
-        "members:api_country",
+        "members:api_country", "members:need_new",
     ),
     "how the interface for programs is built": ("members:api_schema",),
+    "what members ask the few whom they mean, and their own; asking is limited by itself": (
+        "members:needs", "members:need", "members:need_close", "members:need_report", "members:need_take_away",
+        "members:need_settle",
+    ),
     "the people of one's own organisation, whom one answers for": (
         "members:organisation", "members:organisation_confirm", "members:organisation_nominate",
         "members:organisation_terms",

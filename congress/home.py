@@ -125,6 +125,7 @@ def _waiting(member: Member, at: datetime) -> Iterable[WaitingGroup]:
     yield WaitingGroup(_("Messages from members"), reverse("members:conversations"), letters)
     introductions = _lines(members.waiting_introductions(member))
     yield WaitingGroup(_("Introductions"), reverse("members:introductions"), introductions)
+    yield WaitingGroup(_("Members ask you"), reverse("members:needs"), _lines(members.waiting_needs(member)))
     if member.may(Permission.DECIDE_APPLICATIONS):
         cases = _lines(members.waiting_for(member))
         yield WaitingGroup(_("Applications to decide on"), reverse("members:vetting_queue"), cases)

@@ -1,6 +1,7 @@
 """Who hears of a notice by mail, when does the weekly digest begin, what is due, and what becomes of its files?"""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -11,11 +12,11 @@ from django.utils import timezone
 
 from congress.core import journal, mail
 from congress.core.files import store
-from congress.core.labels import strictest
+from congress.core.labels import Tlp, strictest
 from congress.core.models import Delivery, Entry, Lane
 from events.queries import MeetingCard, next_meeting_for_each
 from members.models import Member
-from members.queries import digest_stop_links, digest_takers
+from members.queries import NeedLine, digest_stop_links, digest_takers, needs_for_each
 from notices import actions, policies, queries
 from notices.models import AccessException, Attachment, Effect, Notice, Scan, Urgency
 from notices.queries import storage
@@ -142,14 +143,15 @@ def digest_composer(entry: Entry | None, member_ids: list[int]) -> mail.Composer
     since, until = (datetime.fromisoformat(window[end]) for end in ("since", "until"))
     digests = queries.digests_for(members, since=since, until=until)
     meetings = next_meeting_for_each(members, timezone.now())
+    needs = needs_for_each([member.pk for member in members], since=since, until=until)
     stops = digest_stop_links(members)
 
     def compose(delivery: Delivery) -> mail.Letter | None:
         member = delivery.member_id or 0
         digest, meeting = digests.get(member, NOTHING), meetings.get(member)
-        if digest == NOTHING and not meeting:
+        if digest == NOTHING and not meeting and member not in needs:
             return None
-        return replace(_digest_letter(digest, meeting), headers=_one_click(stops[member]))
+        return replace(_digest_letter(digest, meeting, needs.get(member, ())), headers=_one_click(stops[member]))
 
     return compose
 
@@ -203,12 +205,14 @@ def _one_click(link: str) -> dict[str, str]:
 
 # Members who may read the same get the same letter, so it is rendered once. Its content is the key: nothing goes stale.
 @lru_cache(maxsize=512)
-def _digest_letter(digest: queries.Digest, meeting: MeetingCard | None) -> mail.Letter:
-    return _letter("notices/digest", digest, meeting=meeting)
+def _digest_letter(digest: queries.Digest, meeting: MeetingCard | None, needs: tuple[NeedLine, ...]) -> mail.Letter:
+    return _letter("notices/digest", digest, [Tlp.GREEN] if needs else [], meeting=meeting, needs=needs)
 
 
-def _letter(template: str, digest: queries.Digest, **more: object) -> mail.Letter:
-    label = strictest(*(item.tlp for item in digest.items if item.title)) if any(i.title for i in digest.items) else ""
+def _letter(template: str, digest: queries.Digest, labels: Sequence[str] = (), **more: object) -> mail.Letter:
+    """Render a letter under the strictest label of its texts, those of notices and those given."""
+    shown = [*labels, *(item.tlp for item in digest.items if item.title)]
+    label = strictest(*shown) if shown else ""
     return mail.letter(template, {"digest": digest, "label": label, **more})
 
 

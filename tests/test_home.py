@@ -74,5 +74,5 @@ def test_home_costs_the_same_queries_with_one_and_with_three_of_everything(
         application(latin_name=f"Applicant {serial}")
         registration(meeting, factories.member(), state="applied")
     client = signed_in(everything)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get("/home/").status_code == 200

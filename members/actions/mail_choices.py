@@ -16,14 +16,23 @@ CHOSEN = journal.event(
 
 
 @transaction.atomic
-def choose_mail(member: Member, *, by: Member, at: datetime, takes_digest: bool) -> MailChoice:
-    """Set which letters come; what is as it was is not written again. Raises: NotPermittedError."""
+def choose_mail(
+    member: Member, *, by: Member, at: datetime, takes_digest: bool | None = None, takes_needs: bool | None = None
+) -> MailChoice:
+    """Set which letters come; None leaves one as it is, and what is as it was is not written again.
+
+    Raises: NotPermittedError.
+    """
     permit(can_choose_mail(by, member))
     Member.objects.select_for_update().get(pk=member.pk)
     chosen = MailChoice.objects.filter(member=member).first() or MailChoice(member=member, changed_at=at)
-    if chosen.takes_digest == takes_digest:
+    said = {"takes_digest": takes_digest, "takes_needs": takes_needs}
+    changes = {name: value for name, value in said.items() if value not in {None, getattr(chosen, name)}}
+    if not changes:
         return chosen
-    chosen.takes_digest, chosen.changed_at = takes_digest, at
+    for name, value in changes.items():
+        setattr(chosen, name, value)
+    chosen.changed_at = at
     chosen.save()
-    journal.record(CHOSEN, target=member, by=by, at=at, takes_digest=takes_digest)
+    journal.record(CHOSEN, target=member, by=by, at=at, **changes)
     return chosen

@@ -10,5 +10,12 @@ class MailChoiceForm(forms.Form):
     takes_digest = forms.BooleanField(
         label=_("The weekly digest"),
         required=False,
-        help_text=_("On Mondays: new notices for you, and the next meeting. In the portal you find the same."),
+        help_text=_(
+            "On Mondays: new notices for you, what members ask you, the next meeting. The portal says the same."
+        ),
+    )
+    takes_needs = forms.BooleanField(
+        label=_("What other members ask the network"),
+        required=False,
+        help_text=_("In the digest and on the page “Ask the network”. Nobody learns that you do without."),
     )

@@ -54,6 +54,17 @@ from members.models.mail_choices import MailChoice
 from members.models.membership import Affiliation, Departure, Suspension
 from members.models.modules import CODE_VERSION, LIFETIME_DAYS, WARNINGS, Completion, CompletionQuerySet, Module
 from members.models.names import NameKey, NameKind
+from members.models.needs import (
+    LONGEST_NEED_DAYS,
+    NEED_LIMIT,
+    NEED_STATES,
+    TITLE_LIMIT,
+    Need,
+    NeedAddressee,
+    NeedQuerySet,
+    NeedReport,
+    NeedState,
+)
 from members.models.people import PROOF_CHOICES, Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
 from members.models.profiles import Profile
 from members.models.recoveries import (
@@ -103,8 +114,11 @@ __all__ = [
     "LIFETIME_DAYS",
     "LINK_LIFETIME",
     "LONGEST_DAYS",
+    "LONGEST_NEED_DAYS",
     "MESSAGE_LIMIT",
     "NEEDED_ATTESTATIONS",
+    "NEED_LIMIT",
+    "NEED_STATES",
     "PROOF_CHOICES",
     "REASON_LIMIT",
     "REMIND_DAYS",
@@ -114,6 +128,7 @@ __all__ = [
     "SPONSORS_NEEDED",
     "SPONSOR_LIFETIME",
     "SPONSOR_STATES",
+    "TITLE_LIMIT",
     "TOKENS_AT_MOST",
     "TOLD",
     "UNDER_WAY",
@@ -165,6 +180,11 @@ __all__ = [
     "NameKey",
     "NameKind",
     "NameOrder",
+    "Need",
+    "NeedAddressee",
+    "NeedQuerySet",
+    "NeedReport",
+    "NeedState",
     "Note",
     "NumberSource",
     "Objection",

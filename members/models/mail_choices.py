@@ -11,6 +11,7 @@ class MailChoice(models.Model):
 
     member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="mail_choice")
     takes_digest = models.BooleanField(_("weekly digest"), default=True)
+    takes_needs = models.BooleanField(_("needs of other members"), default=True)
     changed_at = models.DateTimeField()
 
     class Meta:

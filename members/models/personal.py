@@ -140,8 +140,26 @@ for each in (
         erased={"text": EMPTIED},
     ),
     Holding(
-        "members.MailChoice", "member", _("Which letters you do without"), ("takes_digest", "changed_at"), WITH_THE_ROW,
+        "members.MailChoice", "member", _("Which letters you do without"),
+        ("takes_digest", "takes_needs", "changed_at"), WITH_THE_ROW,
         erased=GONE,
+    ),
+    Holding(
+        "members.Need", "asker", _("What you asked the network"),
+        ("public_id", "title", "text", "topics", "expertise", "regions", "countries", "languages", "opened_at",
+         "ends_on", "match_count", "state", "taken_reason"),
+        _("90 days after its last day."), Retention("ends_on", 90),
+        erased={"title": EMPTIED, "text": EMPTIED},
+    ),
+    Holding(
+        "members.NeedAddressee", "member", _("What other members asked you through the network"),
+        ("need__public_id", "answered_at"), _("As long as what was asked."),
+        erased=GONE,
+    ),
+    Holding(
+        "members.NeedReport", "by", _("What you reported of that"), ("need__public_id", "reason", "at", "settled_at"),
+        _("As long as what was asked."),
+        erased={"reason": ""},
     ),
     Holding(
         "members.Block", "member", _("From whom you want no more messages"), ("blocked__public_id", "at"), WITH_THE_ROW,

@@ -27,6 +27,7 @@ from members.queries.groups import (
 from members.queries.introductions import introduction_known_to, introductions, waiting_introductions
 from members.queries.mail_choices import digest_stop_links, digest_stop_subject, digest_takers, taker_behind
 from members.queries.membership import people_known_to, standing_of, suspensions
+from members.queries.needs import NeedLine, need_known_to, needs, needs_for_each, reported_needs, waiting_needs
 from members.queries.people import colleagues, gathered, holding, local_time, profiles, seats_held, similar
 from members.queries.places import (
     country,
@@ -61,6 +62,7 @@ from members.queries.vetting_hints import hints
 from members.queries.visibility import nearest_named, seen_by_audience, seen_by_person, trustable_groups
 
 __all__ = [
+    "NeedLine",
     "OpenSession",
     "QueueFilters",
     "Waiting",
@@ -96,6 +98,9 @@ __all__ = [
     "messages_of",
     "modules_of",
     "nearest_named",
+    "need_known_to",
+    "needs",
+    "needs_for_each",
     "network",
     "newcomers_for",
     "officers_for",
@@ -114,6 +119,7 @@ __all__ = [
     "reader_of_news",
     "reading_stops",
     "recovery_to_stop",
+    "reported_needs",
     "reports",
     "roles_in_force",
     "roster",
@@ -142,6 +148,7 @@ __all__ = [
     "waiting_for",
     "waiting_introductions",
     "waiting_messages",
+    "waiting_needs",
     "waiting_sponsorships",
     "with_addresses_at",
     "with_people",

@@ -13,6 +13,7 @@ from members.tasks.erasures import erase_due_members
 from members.tasks.groups import remind_of_rotation
 from members.tasks.introductions import tell_introducer, tell_wanted
 from members.tasks.membership import lift_ended_suspensions
+from members.tasks.needs import tell_asker, tell_officers_of_need
 from members.tasks.reading import alarm_auditors, tell_reader
 from members.tasks.recoveries import advance_recoveries
 from members.tasks.renewal import renew_nightly
@@ -42,8 +43,10 @@ __all__ = [
     "obey_retention",
     "remind_of_rotation",
     "renew_nightly",
+    "tell_asker",
     "tell_introducer",
     "tell_officers",
+    "tell_officers_of_need",
     "tell_other",
     "tell_reader",
     "tell_wanted",

@@ -1,5 +1,7 @@
 """Who hears that somebody has written to them? That something waits, never what."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,8 +38,12 @@ def compose_waiting(delivery: Delivery) -> mail.Letter | None:
 @journal.on(actions.REPORTED)
 def tell_officers(entry: Entry) -> None:
     """Queue a letter to those who look at reports."""
-    officers = queries.holding(Permission.SUSPEND_MEMBERS, entry.at).values_list("pk", flat=True)
-    mail.announce(entry, list(officers), kind=REPORT, lane=Lane.EVENT, at=entry.at)
+    mail.announce(entry, officers_at(entry.at), kind=REPORT, lane=Lane.EVENT, at=entry.at)
+
+
+def officers_at(at: datetime) -> list[int]:
+    """Return who looks at reports."""
+    return list(queries.holding(Permission.SUSPEND_MEMBERS, at).values_list("pk", flat=True))
 
 
 @mail.composer(REPORT)

@@ -112,7 +112,8 @@ def message_report(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_safe
 def reports(request: MemberRequest) -> HttpResponse:
     permit(policies.can_see_reports(request.user))
-    return render(request, "members/reports.html", {"reports": queries.reports(request.user)})
+    context = {"reports": queries.reports(request.user), "needs": queries.reported_needs(request.user)}
+    return render(request, "members/reports.html", context)
 
 
 @require_POST

@@ -21,7 +21,8 @@ from members.views.answering import typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_choice(request: MemberRequest) -> HttpResponse:
     chosen = policies.mail_choice_of(request.user)
-    form = MailChoiceForm(typed(request), initial={"takes_digest": chosen is None or chosen.takes_digest})
+    initial = {name: chosen is None or getattr(chosen, name) for name in MailChoiceForm.base_fields}
+    form = MailChoiceForm(typed(request), initial=initial)
     if form.is_valid():
         choose_mail(request.user, by=request.user, at=request.at, **form.cleaned_data)
         messages.success(request, _("Your choice is saved."))

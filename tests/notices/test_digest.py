@@ -216,12 +216,12 @@ def test_digest_letters_of_equal_readers_are_rendered_once(db, at):
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_digest_costs_six_queries_for_however_many_members(db, at, count, django_assert_num_queries):
+def test_digest_costs_seven_queries_for_however_many_members(db, at, count, django_assert_num_queries):
     factories.notice(audience=EVERYBODY, tlp=Tlp.CLEAR, at=at)
     factories.meeting("plenary-2027")
     people = [factories.member(factor=False, profile=False) for _each in range(count)]
     entry = opened(at)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         compose = mail.COMPOSERS[tasks.DIGEST](entry, [person.pk for person in people])
         letters = [compose(Delivery(entry=entry, member=person, kind=tasks.DIGEST)) for person in people]
     assert all(letters)
