@@ -29,6 +29,7 @@ COSTS: dict[str, tuple[Budget, ...]] = {
     "members:suggest": (Budget.NAMES,),
     "members:profile": (Budget.PROFILES, Budget.NAMES),
     "members:visibility": (Budget.NAMES,),
+    "members:introduction_ask": (Budget.NAMES,),
     "members:visiting_card": (Budget.PROFILES,),
     "members:standing": (Budget.PROFILES,),
     "members:departure": (Budget.PROFILES,),
@@ -77,9 +78,7 @@ FREE: dict[str, tuple[str, ...]] = {
         "members:unblock", "notices:search_delete", "notices:search_edit",
         "notices:search_new",
     ),
-    "a form under a name that was found already; new conversations and introductions are limited by themselves": (
-        "members:contact", "members:introduction_ask",
-    ),
+    "a form under a name that was found already; new conversations are limited by themselves": ("members:contact",),
     "a few lines of what is new, which the digest says too": ("home",),
     "numbers only, and nobody's name": (
         "members:network", "members:network_csv", "members:api_organisation", "members:api_countries",

@@ -89,6 +89,7 @@ def connect(author: Member, other: Member, *, by: Member, at: datetime, text: st
 
     A conversation that there is goes on, also one that was put aside before.
     """
+    Member.objects.select_for_update().get(pk=author.pk)
     between = Q(opener=author, answerer=other) | Q(opener=other, answerer=author)
     found = Conversation.objects.select_for_update().filter(between).order_by("pk").first()
     made = found or Conversation(opener=author, answerer=other, opened_at=at)

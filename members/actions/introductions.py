@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError, permit
 from members.actions.conversations import WrittenAlreadyError, connect
-from members.models import INTRODUCTION_STATES, Conversation, Introduction, IntroductionState, Member, Recommendation
+from members.models import (
+    INTRODUCTION_STATES,
+    Block,
+    Conversation,
+    Introduction,
+    IntroductionState,
+    Member,
+    Recommendation,
+)
 from members.policies import (
     can_accept,
     can_ask_for_introduction,
@@ -34,6 +42,13 @@ SET_ASIDE = journal.event(
 )
 
 
+class BlockedByYouError(DomainError):
+    """Nothing could come back from somebody whom one blocked."""
+
+    code = "blocked_by_you"
+    message = _("You have blocked one of the two. Lift the block on the page of your conversations first.")
+
+
 class AskedAlreadyError(DomainError):
     """Asking again, through whomever, would press; and would tell a refusal from silence."""
 
@@ -53,10 +68,12 @@ class TooManyIntroductionsError(DomainError):
 def ask_for_introduction(wanted: Member, *, by: Member, at: datetime, introducer: Member, reason: str) -> Introduction:
     """Ask a member to introduce oneself to another. Whoever is blocked by one of them is not told.
 
-    Raises: NotPermittedError, WrittenAlreadyError, AskedAlreadyError, TooManyIntroductionsError.
+    Raises: NotPermittedError, BlockedByYouError, WrittenAlreadyError, AskedAlreadyError, TooManyIntroductionsError.
     """
     permit(can_ask_for_introduction(by, introducer, wanted))
     locked = Member.objects.select_for_update().get(pk=by.pk)
+    if Block.objects.filter(member=locked, blocked__in=[introducer, wanted]).exists():
+        raise BlockedByYouError
     between = Q(opener=locked, answerer=wanted) | Q(opener=wanted, answerer=locked)
     if conversations_of(by).filter(between).exists():
         raise WrittenAlreadyError

@@ -6,9 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from members.forms.named import one_person
+from members.forms.named import only
 from members.forms.texts import LineField, ProseField
 from members.models import REASON_LIMIT, Member
+from members.queries.naming import people_named
 
 
 class IntroductionForm(forms.Form):
@@ -29,10 +30,14 @@ class IntroductionForm(forms.Form):
     def __init__(self, *args: Any, viewer: Member, wanted: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer, self.wanted = viewer, wanted
+        # Whom the answer names, for the budget of names.
+        self.candidates: list[Member] = []
 
     def clean_introducer(self) -> Member:
         """Return the member who is meant. Raises: ValidationError."""
-        person = one_person(self.viewer, self.cleaned_data["introducer"])
+        [match] = people_named(self.viewer, [self.cleaned_data["introducer"]])
+        self.candidates = match.found
+        person = only(match)
         if person.pk in {self.viewer.pk, self.wanted.pk}:
             raise ValidationError(_("Name a third person, neither yourself nor the one whom you want to meet."))
         return person

@@ -33,12 +33,12 @@ def bodies_meant(lines: Iterable[str]) -> list[int]:
 
 def one_person(viewer: Member, line: str) -> Member:
     """Return the member that a line means. Raises: ValidationError, with the candidates."""
-    return _one(people_named(viewer, [line])[0])
+    return only(people_named(viewer, [line])[0])
 
 
 def one_body(line: str) -> Organisation:
     """Return the organisation that a line means. Raises: ValidationError, with the candidates."""
-    return _one(organisations_named([line])[0])
+    return only(organisations_named([line])[0])
 
 
 def people_lines(ids: Iterable[int]) -> str:
@@ -62,7 +62,8 @@ def _ids(matches: list[Match[Member]] | list[Match[Organisation]]) -> list[int]:
     return [match.found[0].pk for match in matches]
 
 
-def _one(match: Match[M]) -> M:
+def only(match: Match[M]) -> M:
+    """Return the one that a line means. Raises: ValidationError, with the candidates."""
     if len(match.found) != 1:
         raise ValidationError(str(_problem(match)))
     return match.found[0]

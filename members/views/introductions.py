@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress.core.access import MemberRequest
+from congress.core.budgets import Budget, spend
 from congress.core.errors import permit
 from members import policies, queries
 from members.actions import introductions as actions
@@ -24,6 +25,8 @@ def introduction_ask(request: MemberRequest, public_id: str) -> HttpResponse:
     wanted: Member = get_object_or_404(queries.profiles(request.user), public_id=public_id)
     permit(policies.can_contact(request.user, wanted))
     form = IntroductionForm(typed(request), viewer=request.user, wanted=wanted)
+    if not form.is_valid():
+        spend(request.user, Budget.NAMES, [person.pk for person in form.candidates], at=request.at)
     made, status = attempt(
         form, lambda: actions.ask_for_introduction(wanted, by=request.user, at=request.at, **form.cleaned_data)
     )

@@ -228,3 +228,24 @@ def test_letters_about_introductions_are_written_once(passed_on):
     send_mail()
     letters = Delivery.objects.filter(kind=tasks.WAITING)
     assert sorted(letters.values_list("state", flat=True)) == ["sent", "skipped"]
+
+
+def test_who_blocked_one_of_them_is_told_so(signed_in, member, introducer, stranger):
+    conversations.block(introducer, by=member, at=NOW)
+    path = f"/members/{stranger.public_id}/introduction/"
+    answer = signed_in(member).post(path, {"introducer": introducer.public_id, "reason": WHY})
+    assert (answer.status_code, "You have blocked one of the two" in answer.content.decode()) == (409, True)
+
+
+def test_candidates_for_an_introducer_count_as_names_that_were_seen(signed_in, member, stranger):
+    for number in range(3):
+        factories.member(f"zqalike{number}")
+    client = signed_in(member)
+    client.post(f"/members/{stranger.public_id}/introduction/", {"introducer": "zqalike", "reason": WHY})
+    assert "3 of 600" in client.get("/members/me/reading/").content.decode()
+
+
+def test_two_needs_or_introductions_begin_one_conversation(passed_on, member, stranger):
+    first = actions.accept(passed_on, by=stranger, at=NOW)
+    assert conversations.connect(stranger, member, by=stranger, at=NOW, text="Again") == first
+    assert Conversation.objects.get() == first
