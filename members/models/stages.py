@@ -44,7 +44,7 @@ APPLICATION_STATES = Machine(
         "open": State(
             _("To be checked"),
             _LOOKED_AT,
-            frozenset({"decide", "work", "ask", "withdraw", "read", "sponsor"}),
+            frozenset({"decide", "prepare", "work", "ask", "withdraw", "read", "sponsor"}),
             frozenset({"seconded", "asked", "refused", "withdrawn"}),
         ),
         "seconded": State(

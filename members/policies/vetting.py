@@ -10,7 +10,6 @@ from members.models import (
     APPEAL_DAYS,
     APPLICATION_STATES,
     Application,
-    ApplicationState,
     Decision,
     Member,
     MemberQuerySet,
@@ -152,7 +151,7 @@ def can_check(officer: Member, application: Application) -> bool:
 
     That of the second officer is their own word: nobody gives it who will not decide.
     """
-    return application.state != ApplicationState.SECONDED or can_decide(officer, application)
+    return application.allows("prepare") or can_decide(officer, application)
 
 
 def can_put_out(officer: Member, application: Application, at: datetime) -> bool:

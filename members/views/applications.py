@@ -59,6 +59,8 @@ def application_status(request: MemberRequest, token: str, application: "Applica
         "sponsors": named,
         "progress": queries.progress(application, named, request.at),
         "thread": thread_of(application),
+        "is_under_way": application.allows("sponsor"),
+        "may_answer": application.allows("answer"),
         "can_withdraw": policies.can_withdraw(application),
         "can_appeal": policies.can_appeal(application, request.at),
     }

@@ -138,12 +138,16 @@ def _permitted(viewer: "Member", application: "Application", at: "datetime") -> 
     may_decide = decides and policies.can_decide(viewer, application)
     may_work = works and policies.can_work(viewer, application)
     return {
+        "is_to_decide": application.allows("decide"),
+        "is_in_window": application.allows("object"),
         "may_decide": may_decide and application.allows("decide"),
         "may_refuse": may_decide and application.allows("decide") and policies.can_put_out(viewer, application, at),
         "may_settle": may_decide and application.allows("object"),
         "may_object": application.allows("object") and policies.can_object(viewer, application),
         "may_work": may_work,
         "may_check": may_work and policies.can_check(viewer, application),
+        "may_ask": may_work and application.allows("ask"),
+        "may_go_on": may_work and application.allows("answer"),
         "may_hand_over": works and policies.can_hand_over(viewer, application),
     }
 

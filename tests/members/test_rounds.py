@@ -288,3 +288,10 @@ def test_vetting_settle_says_who_was_faster(signed_in, newcomer, officers, step)
     answer = signed_in(officers[4]).post(f"/members/vetting/{newcomer.public_id}/settle/", data)
     page = answer.content.decode()
     assert (answer.status_code, "settled in the meantime" in page, str(officers[3]) in page) == (409, True, True)
+
+
+def test_vetting_settle_tells_once_what_is_missing(signed_in, newcomer, officers):
+    objection = rounds.object_to(newcomer, by=officers[2], at=NOW, text="Not who they say.")
+    data = {"objection": objection.pk, "step": "uphold", "settlement": " "}
+    answer = signed_in(officers[4]).post(f"/members/vetting/{newcomer.public_id}/settle/", data)
+    assert (answer.status_code, answer.content.decode().count('class="error-summary"')) == (422, 1)
