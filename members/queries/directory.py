@@ -47,11 +47,11 @@ def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
     A search comes in the order of nearness unless the newest are asked for. Each facet is counted with the other
     filters on and its own off. Raises: BadCursorError.
     """
-    asked = search(viewer, filters.q) if filters.q.strip() else None
+    asked = _asked(viewer, filters)
     matching = _matching(viewer, filters, asked)
     counted = cells(matching)
     return Directory(
-        page=_page(fields_shown(viewer, matching.filter(placed(filters))), filters, asked, after),
+        page=_page(viewer, matching, filters, asked, after),
         count=count_of(counted, filters),
         is_cut=asked is not None and asked.is_cut,
         facets=place_options(counted, filters),
@@ -63,32 +63,39 @@ def directory_page(viewer: Member, filters: Filters, after: str = "") -> Page[Me
 
     Raises: BadCursorError.
     """
-    asked = search(viewer, filters.q) if filters.q.strip() else None
-    matching = _matching(viewer, filters, asked).filter(placed(filters))
-    return _page(fields_shown(viewer, matching), filters, asked, after)
+    asked = _asked(viewer, filters)
+    return _page(viewer, _matching(viewer, filters, asked), filters, asked, after)
 
 
 def everybody_found(viewer: Member, filters: Filters) -> MemberQuerySet:
     """Return all that the pages list, in their order and with what they hold; two queries more with words."""
-    asked = search(viewer, filters.q) if filters.q.strip() else None
-    matching = _matching(viewer, filters, asked).filter(placed(filters))
-    rows = fields_shown(viewer, matching).select_related("organisation", "profile").only(*ROW_FIELDS)
-    if asked is None or filters.sort is not Sort.NAME:
-        return rows.order_by(*ORDERS[filters.sort])
-    return nearest_first(rows, asked).order_by(*NEAREST_FIRST)
+    asked = _asked(viewer, filters)
+    rows, order = _ordered(viewer, _matching(viewer, filters, asked), filters, asked)
+    return rows.order_by(*order)
 
 
-def _page(members: MemberQuerySet, filters: Filters, asked: Search | None, after: str) -> Page[Member]:
-    rows = members.select_related("organisation", "profile").only(*ROW_FIELDS)
-    if asked is None:
-        return page(rows, order=ORDERS[filters.sort], after=after)
-    if filters.sort is Sort.NAME:
-        shown = page(nearest_first(rows, asked), order=NEAREST_FIRST, after=after)
-    else:
-        shown = page(rows, order=ORDERS[filters.sort], after=after)
-    for row in shown.rows:
-        row.found_by = reason(row, asked)
+def _asked(viewer: Member, filters: Filters) -> Search | None:
+    return search(viewer, filters.q) if filters.q.strip() else None
+
+
+def _page(viewer: Member, matching: MemberQuerySet, filters: Filters, asked: Search | None, after: str) -> Page[Member]:
+    rows, order = _ordered(viewer, matching, filters, asked)
+    shown = page(rows, order=order, after=after)
+    if asked is not None:
+        for row in shown.rows:
+            row.found_by = reason(row, asked)
     return shown
+
+
+def _ordered(
+    viewer: Member, matching: MemberQuerySet, filters: Filters, asked: Search | None
+) -> tuple[MemberQuerySet, tuple[str, ...]]:
+    """Return the rows of the places asked for with what a list shows of each, and the order in which they come."""
+    seen = fields_shown(viewer, matching.filter(placed(filters)))
+    rows = seen.select_related("organisation", "profile").only(*ROW_FIELDS)
+    if asked is None or filters.sort is not Sort.NAME:
+        return rows, ORDERS[filters.sort]
+    return nearest_first(rows, asked), NEAREST_FIRST
 
 
 def organisation_names(public_ids: Iterable[str]) -> dict[str, str]:
