@@ -73,6 +73,7 @@ FREE: dict[str, tuple[str, ...]] = {
         "members:profile_edit", "members:erasure", "members:erasure_cancel",
         "members:own_data", "members:own_data_copy", "members:own_recovery_stop",
         "members:recoveries", "members:recovery_part", "members:sessions", "members:sessions_end",
+        "members:device_forget",
         "members:sponsorship", "members:sponsorship_withdraw", "members:sponsorships",
         "members:token_revoke", "members:tokens",
         "members:unblock", "notices:search_delete", "notices:search_edit",

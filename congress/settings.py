@@ -168,12 +168,18 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # invented people with invented secrets can't hold.
 STEP_UP_MINUTES = env.number("STEP_UP_MINUTES", 120 if MODE is env.Mode.DEMONSTRATION else 15)
 OFFICER_PASSKEYS = env.flag("OFFICER_PASSKEYS", default=not DEMONSTRATION)
+# Whether a browser may be remembered, so that whoever holds no role is not asked for the second factor there.
+REMEMBER_BROWSERS = env.flag("REMEMBER_BROWSERS")
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "members.actions.shutting_out.PasswordLinks"  # noqa: S105 - a class
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXY_COUNT", 0)
 MFA_ADAPTER = "members.sign_in.SecondFactorAdapter"
-MFA_FORMS = {"login_webauthn": "members.sign_in.PasskeyForm", "reauthenticate": "congress.core.step_up.CodeForm"}
+MFA_FORMS = {
+    "authenticate": "members.sign_in.SecondFactorForm",
+    "login_webauthn": "members.sign_in.PasskeyForm",
+    "reauthenticate": "congress.core.step_up.CodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
@@ -183,6 +189,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+DEVICE_COOKIE_NAME = "__Host-device" if SECURE else "device"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "congress.core.errors.csrf_failure"

@@ -4,7 +4,8 @@ import time
 from http import HTTPStatus
 from typing import Any
 
-from allauth.account import app_settings, forms
+from allauth.account import app_settings
+from allauth.account import forms as account_forms
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
@@ -12,9 +13,12 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.adapter import get_adapter as get_factor_adapter
+from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import STATE_SESSION_KEY
+from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -27,11 +31,13 @@ from congress.core import crypto, mail
 from congress.core.access import NotSignedInError
 from congress.core.errors import answer, is_program
 from congress.core.models import Lane
-from congress.core.step_up import is_fresh, owes_hard_proof
+from congress.core.step_up import SPARED, is_fresh, owes_hard_proof
 from members import queries
-from members.actions import accounts, tokens
+from members.actions import accounts, devices, tokens
 from members.actions.sessions import note_presence
-from members.models import Member
+from members.models import DEVICE_LIFETIME, Member
+from members.policies import can_be_remembered
+from members.queries.devices import is_remembered
 
 # Where a half-open sign-in keeps the epoch in which it began.
 EPOCH = "authz_epoch"
@@ -73,6 +79,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """People come in through vetting only."""
         return False
 
+    def get_login_stages(self) -> list[str]:
+        """Put our own question for the second factor in the place of allauth's."""
+        own = "members.sign_in.SecondFactorStage"
+        return [own if stage.endswith(".AuthenticateStage") else stage for stage in super().get_login_stages()]
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Spare those who signed in a moment ago: a new member would type the password twice before enrolling."""
         required = super().is_reauthentication_required(app=app, **kwargs)
@@ -109,6 +120,8 @@ class AccountAdapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **kwargs)
         proofs = {record.get("type") or record["method"] for record in get_authentication_records(request, user)}
         accounts.note_sign_in(user, sorted(proofs), at=timezone.now())
+        if getattr(request, "remembers", False):
+            _remember(request, user, response)
         return response
 
     def logout(self, request: HttpRequest) -> None:
@@ -142,12 +155,24 @@ class AccountAdapter(DefaultAccountAdapter):
         mail.post(email, content, kind=f"members.{name}", lane=Lane.ACCOUNT, at=timezone.now())
 
 
+def _remember(request: HttpRequest, member: Member, response: HttpResponse) -> None:
+    token = devices.remember_device(member, at=timezone.now(), user_agent=request.headers.get("User-Agent", ""))
+    response.set_cookie(
+        settings.DEVICE_COOKIE_NAME,
+        token,
+        max_age=DEVICE_LIFETIME,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
 def _signed_in_just_now(request: HttpRequest) -> bool:
     earliest = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
     return any(record["at"] > earliest for record in get_authentication_records(request, request.user))
 
 
-class ResetPasswordForm(forms.ResetPasswordForm):
+class ResetPasswordForm(account_forms.ResetPasswordForm):
     """Takes an address and writes to nobody: that, and the link, is a listener's work."""
 
     def clean_email(self) -> str:
@@ -199,6 +224,39 @@ class PasskeyForm(LoginWebAuthnForm):
         if challenged_at <= max(began_at.timestamp() if began_at else 0, time.time() - CHALLENGE_SECONDS):
             raise get_factor_adapter().validation_error("incorrect_code")
         return authenticator
+
+
+class SecondFactorForm(AuthenticateForm):
+    """Takes a code, and the wish not to be asked in this browser for a while."""
+
+    remember = forms.BooleanField(
+        label=_("Do not ask for it in this browser for 14 days"),
+        required=False,
+        help_text=_("Only where nobody else uses it. You can end that on the page of your sessions."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not can_be_remembered(self.user, timezone.now()):
+            del self.fields["remember"]
+
+    def save(self) -> None:
+        """Note what was shown, and what was wished until the sign-in is complete."""
+        super().save()
+        context.request.remembers = self.cleaned_data.get("remember", False)
+
+
+class SecondFactorStage(AuthenticateStage):
+    """Asks for the second factor, unless the member had this browser remembered."""
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        """Return the question, or nothing to go on without; the session says so, for acts that ask for a factor."""
+        token = self.request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+        if is_remembered(self.login.user, token, timezone.now()):
+            self.request.session[SPARED] = True
+            return None, True
+        asked: tuple[HttpResponse | None, bool] = super().handle()
+        return asked
 
 
 class PresenceMiddleware:

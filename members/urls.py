@@ -92,6 +92,7 @@ urlpatterns = [
     path("members/me/visibility/", visibility.visibility, name="visibility"),
     path("members/me/sessions/", sessions.sessions, name="sessions"),
     path("members/me/sessions/end/", sessions.sessions_end, name="sessions_end"),
+    path("members/me/sessions/forget/", sessions.device_forget, name="device_forget"),
     path("members/me/data/", own_data.own_data, name="own_data"),
     path("members/me/data/<str:token>/", own_data.own_data_copy, name="own_data_copy"),
     path("members/me/erasure/", erasure.erasure, name="erasure"),

@@ -40,6 +40,8 @@ THIRD_PARTY_STEPS = frozenset(
         "mfa_view_recovery_codes",
     }
 )
+# What a session says that was opened without a second factor, because the browser is remembered.
+SPARED = "second_factor_spared"
 # The names of our own fields in a form that is sent again.
 PREFIX = "step_up"
 
@@ -109,8 +111,10 @@ def is_hard(request: HttpRequest) -> bool:
 def _proofs(request: HttpRequest) -> list[dict[str, Any]]:
     member: Member = request.user  # type: ignore[assignment]
     records = get_authentication_records(request, member)
-    # A session without any factor began before there was one: it has just enrolled it.
-    shown = [record for record in records if record["method"] == "mfa"] or records
+    shown = [record for record in records if record["method"] == "mfa"]
+    if not shown and not request.session.get(SPARED):
+        # A session without any factor began before there was one: it has just enrolled it.
+        shown = records
     if owes_hard_proof(member):
         return [record for record in shown if record.get("type") in HARD_PROOFS]
     return shown

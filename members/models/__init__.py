@@ -30,6 +30,7 @@ from members.models.conversations import (
     MessageReport,
 )
 from members.models.copies import DataCopy, DataCopyQuerySet
+from members.models.devices import DEVICE_LIFETIME, RememberedDevice, RememberedDeviceQuerySet
 from members.models.erasures import ErasedKey, Erasure
 from members.models.fields import FIELDS, SEARCH_TEXTS, WRITTEN, Field, FieldAudience, Shown, Use
 from members.models.groups import (
@@ -108,6 +109,7 @@ __all__ = [
     "CHECKLIST",
     "CLOSED_LIFETIME",
     "CODE_VERSION",
+    "DEVICE_LIFETIME",
     "FIELDS",
     "FOR",
     "INTRODUCTION_STATES",
@@ -199,6 +201,8 @@ __all__ = [
     "RecoveryEnding",
     "RecoveryQuerySet",
     "RecoveryShare",
+    "RememberedDevice",
+    "RememberedDeviceQuerySet",
     "Reopening",
     "RoleGrant",
     "RoleProposal",

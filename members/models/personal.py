@@ -182,6 +182,11 @@ for each in (
         erased=GONE,
     ),
     Holding(
+        "members.RememberedDevice", "member", _("Browsers in which you are not asked for a second factor"),
+        ("user_agent", "made_at", "expires_at"), _("Fourteen days."), Retention("expires_at", 0),
+        erased=GONE,
+    ),
+    Holding(
         "members.DataCopy", "member", _("Your copies of your own data; not their content, which is this"),
         ("asked_at", "ready_at", "fetched_at"), _("Seven days."), Retention("asked_at", 7),
         erased=GONE,

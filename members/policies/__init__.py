@@ -10,6 +10,7 @@ from members.policies.conversations import (
     conversations_of,
 )
 from members.policies.copies import own_copies
+from members.policies.devices import can_be_remembered, devices_of
 from members.policies.fields import audiences, fields_shown, found_by_address, names_visible_to, shows
 from members.policies.groups import (
     can_confirm_seat,
@@ -112,6 +113,7 @@ __all__ = [
     "can_approve_role",
     "can_ask_for_introduction",
     "can_ask_network",
+    "can_be_remembered",
     "can_check",
     "can_choose_mail",
     "can_close_need",
@@ -161,6 +163,7 @@ __all__ = [
     "conversations_of",
     "decidable_by",
     "departure_by",
+    "devices_of",
     "fields_shown",
     "found_by_address",
     "groups_visible_to",

@@ -47,6 +47,7 @@ NOT_GIVEN = {
     "members.Member": {"password", "sort_name"},
     "members.NameKey": {"audience"},
     "members.Reopening": {"origin", "text"},
+    "members.RememberedDevice": {"digest", "proof"},
     "members.Recovery": {"mailed_digest"},
     "members.Sponsor": {"organisation_name", "token_digest"},
     "members.Suspension": {"reason", "standing_before"},

@@ -20,6 +20,7 @@ from congress.core.models import Delivery, Lane
 from events.actions.feeds import make_feed
 from members.actions import suspensions, tokens
 from members.actions.departures import Words, end_affiliation
+from members.actions.devices import remember_device
 from members.models import MailChoice, Member, Scope
 from members.queries import bearer, digest_stop_links
 from notices.models import Notice
@@ -34,6 +35,11 @@ NEW_PASSWORD = "an entirely different harbour"
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def _browsers_are_remembered(settings):
+    settings.REMEMBER_BROWSERS = True
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +114,18 @@ def passkey(member: Member) -> Saved:
         return opens_home(client)
 
     return Saved("signed passkey", finish)
+
+
+def remembered_browser(member: Member) -> Saved:
+    """A browser that signs in with the password alone."""
+    client = new_client()
+    client.cookies["device"] = remember_device(member, at=now(), user_agent="")
+
+    def finish() -> bool:
+        sign_in(client, member)
+        return opens_home(client)
+
+    return Saved("remembered browser", finish)
 
 
 def api_token(member: Member) -> Saved:
@@ -218,7 +236,8 @@ def row_security(member: Member) -> Saved:
 
 
 GIVEN_OUT = [
-    session, remembered_cookie, half_open, recovery_code, passkey, api_token, seat, reset_link, opened_reset,
+    session, remembered_cookie, half_open, recovery_code, passkey, remembered_browser, api_token, seat, reset_link,
+    opened_reset,
     queued_letter, sealed_letter, claimed_letter, unsubscribe_link, calendar,
     stream, row_security,
 ]  # fmt: skip
