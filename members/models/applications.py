@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.identifiers import public_id
@@ -136,6 +136,7 @@ class Application(models.Model):
             ),
         ]
         indexes = [
+            models.Index(Upper("email"), name="members_application_address"),
             models.Index(fields=["state", "submitted_at"], name="members_application_queue"),
             models.Index(fields=["due_on", "id"], name="members_application_due", condition=Q(state__in=UNDER_WAY)),
             models.Index(fields=["-closed_at", "-id"], name="members_application_done"),

@@ -13,7 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -146,6 +146,8 @@ class Member(AbstractBaseUser):
             ),
         ]
         indexes = [
+            # Django compares addresses in capitals, whatever the unique index does.
+            models.Index(Upper("email"), name="members_member_address"),
             models.Index(fields=["sort_name", "id"], name="members_member_listed", condition=Q(standing="member")),
             models.Index(fields=["joined_on", "id"], name="members_member_newest", condition=Q(standing="member")),
             models.Index(fields=["sector", "country"], name="members_member_place", condition=Q(standing="member")),
