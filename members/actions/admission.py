@@ -17,6 +17,7 @@ from members.actions.stages import enter
 from members.models import (
     Application,
     ApplicationState,
+    Completion,
     Departure,
     Member,
     Objection,
@@ -26,6 +27,7 @@ from members.models import (
 )
 
 ADMITTED = journal.event("members.member.admitted", _("A person was admitted as a provisional member."))
+KEPT = journal.event("members.member.kept", _("A case that had been opened again was approved: the member stays one."))
 ACCEPTED = journal.event(
     "members.member.accepted", _("The objection window closed, and a provisional member became a member.")
 )
@@ -46,20 +48,37 @@ def admit(application: Application, *, by: Member, at: datetime) -> Member:
 
     Raises: AddressTakenError.
     """
-    if Member.objects.filter(email__iexact=application.email).exclude(pk=application.member_id or 0).exists():
+    known = application.member or _who_left(application)
+    if Member.objects.filter(email__iexact=application.email).exclude(pk=known.pk if known else 0).exists():
         raise AddressTakenError
-    known = application.member
     member = known or _new_member(application, at)
-    if known is not None and known.standing == Standing.FORMER:
-        known.standing, known.organisation = Standing.PROVISIONAL, _organisation_of(application)
-        known.save(update_fields=["standing", "organisation"])
+    if member.standing == Standing.FORMER:
+        _readmit(member, application)
     application.member = member
     application.save(update_fields=["member"])
     is_provisional = _standing_beneath(member) == Standing.PROVISIONAL
     enter(application, ApplicationState.WINDOW if is_provisional else ApplicationState.APPROVED, at=at)
     refresh_search(Member.objects.filter(pk=member.pk))
-    journal.record(ADMITTED, target=member, by=by, at=at, application=application.pk)
+    event = ADMITTED if is_provisional else KEPT
+    journal.record(event, target=member, by=by, at=at, application=application.pk, is_known=known is not None)
     return member
+
+
+def _who_left(application: Application) -> Member | None:
+    """Return who had this address in the network and left: whoever comes again is the same person."""
+    former = Member.objects.select_for_update().filter(standing=Standing.FORMER)
+    return former.filter(email__iexact=application.email).first()
+
+
+def _readmit(member: Member, application: Application) -> None:
+    """Take what was vetted now in place of what was so then; roles, seats and modules are begun anew."""
+    member.standing, member.organisation = Standing.PROVISIONAL, _organisation_of(application)
+    vetted = ["latin_name", "native_name", "sector", "country"]
+    for name in vetted:
+        setattr(member, name, getattr(application, name))
+    member.save(update_fields=["standing", "organisation", *vetted])
+    Profile.objects.filter(member=member).update(position=application.position)
+    Completion.objects.filter(member=member).delete()
 
 
 def _standing_beneath(member: Member) -> str:
@@ -140,7 +159,7 @@ def _organisation_of(application: Application) -> Organisation:
     """
     if application.organisation is not None:
         return application.organisation
-    named = Organisation.objects.filter(name__iexact=application.organisation_name).order_by("pk").first()
+    named = Organisation.objects.called(application.organisation_name).order_by("pk").first()
     return named or _new_organisation(application)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError
 from congress.core.identifiers import secret_token, token_digest
+from congress.core.roles import Standing
 from congress.core.states import IllegalTransitionError
 from members.actions.naming import Naming, troubles
 from members.actions.nominating import take_invitation
@@ -107,8 +108,10 @@ def begin(email: str, *, at: datetime, invited_by: Member | None = None) -> None
 
     The private link is made by the listener, when it writes the letter; until then there is none.
     """
-    member = Member.objects.filter(email__iexact=email).first()
-    if member is not None:
+    member = Member.objects.filter(email__iexact=email).exclude(standing=Standing.FORMER).first()
+    # A member whose case was opened again answers by its link, and loses it as anybody does.
+    is_looked_at = Application.objects.filter(email__iexact=email, state__in=UNDER_WAY).exists()
+    if member is not None and not is_looked_at:
         journal.record(MEMBER_APPLIED, target=member, by=None, at=at)
         return
     application, is_new = Application.objects.get_or_create(

@@ -110,16 +110,19 @@ def lose_sponsor(application: Application, *, at: datetime) -> bool:
     """
     locked = Application.objects.select_for_update().get(pk=application.pk)
     is_asked = locked.allows("answer") and locked.decisions.filter(round=locked.round).exists()
-    if _is_of_who_left(locked) or not (is_asked or locked.allows("reopen")):
+    if _is_past(locked) or not (is_asked or locked.allows("reopen")):
         return False
     begin = _begin_round if is_asked else _reopen
     begin(locked, Origin.SPONSOR, at=at, by=None, text="")
     return True
 
 
-def _is_of_who_left(application: Application) -> bool:
-    """Whoever left is not let in again without asking; but an appeal of theirs is under way as any other case."""
-    return application.closed_at is not None and application.member is not None and not application.is_of_member
+def _is_past(application: Application) -> bool:
+    """Whoever left is not let in again without asking, and who came again did so on another word."""
+    if application.closed_at is None or application.member_id is None:
+        return False
+    later = Application.objects.filter(member=application.member_id, pk__gt=application.pk)
+    return not application.is_of_member or later.exists()
 
 
 def _settled(objection: Objection, by: Member, at: datetime, reason: str, *, is_upheld: bool) -> Objection:

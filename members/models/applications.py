@@ -87,7 +87,8 @@ class Application(models.Model):
     begun_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    member = models.OneToOneField(Member, on_delete=models.PROTECT, null=True, related_name="application")
+    # Whoever left and applied again has several.
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="applications")
     # A case that is opened again is a new round; what was said and decided in those before stays theirs.
     round = models.PositiveSmallIntegerField(default=1)
     stage_since = models.DateTimeField(null=True)

@@ -28,6 +28,14 @@ from members.models.groups import Term
 PROOF_CHOICES = [(90, _("every 90 days")), (180, _("every 180 days")), (365, _("every year"))]
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Words about many bodies."""
+
+    def called(self, name: str) -> "OrganisationQuerySet":
+        """Those that somebody means who types this name, in Latin letters or in the body's own script."""
+        return self.filter(Q(name__iexact=name) | Q(native_name__iexact=name)) if name else self.none()
+
+
 class Organisation(models.Model):
     """A body that sends experts to the network."""
 
@@ -40,6 +48,8 @@ class Organisation(models.Model):
     mail_domains = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     # After so many days without a word of it, nobody counts as one of its people any more.
     proof_days = models.PositiveSmallIntegerField(choices=PROOF_CHOICES, default=365)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

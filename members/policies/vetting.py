@@ -175,6 +175,7 @@ def vetting_officers(at: datetime) -> MemberQuerySet:
 
 
 def _of_body(body: Organisation) -> Q:
+    """The other way round than `called`: which cases name a body."""
     own = Q(organisation_name__iexact=body.name)
     if body.native_name:
         own |= Q(organisation_name__iexact=body.native_name)

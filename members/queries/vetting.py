@@ -190,5 +190,5 @@ def newcomers_for(viewer: Member, *, since: date) -> list[Waiting]:
 
 
 def case_of(member: Member) -> Application | None:
-    """Return the case by which a member came in, if it was here."""
-    return Application.objects.filter(member=member).first()
+    """Return the case by which a member came in the last time, if it was here."""
+    return Application.objects.filter(member=member).order_by("-pk").first()

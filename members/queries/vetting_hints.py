@@ -53,10 +53,9 @@ class Hints:
 
 def hints(viewer: Member, application: Application) -> Hints:
     """Return what is known about the organisation, the address and people of the same name; seven queries at most."""
-    named = Q(name__iexact=application.organisation_name) | Q(native_name__iexact=application.organisation_name)
     owners = Organisation.objects.filter(mail_domains__overlap=_with_parents(application.mail_domain))
     return Hints(
-        body=Organisation.objects.filter(named).order_by("pk").first() if application.organisation_name else None,
+        body=Organisation.objects.called(application.organisation_name).order_by("pk").first(),
         domain_owner=owners.order_by("pk").first(),
         likely_members=list(_namesakes(viewer, application)),
         was_erased=was_erased(application),
@@ -73,7 +72,7 @@ def _namesakes(viewer: Member, application: Application) -> Iterator[Likeness]:
     """People of every standing, the nearest first: one who was shut out may come back under a new address."""
     nearest = alike(names_on_file(viewer), application.latin_name or application.native_name)[: SHOWN_HINTS + 1]
     same = Q(pk__in=nearest) | Q(email__iexact=application.email)
-    others = on_file(viewer).filter(same).exclude(application=application).select_related("organisation")
+    others = on_file(viewer).filter(same).exclude(applications=application).select_related("organisation")
     people = {row.pk: row for row in others}
     for pk in dict.fromkeys([*(pk for pk in people if pk not in nearest), *nearest]):
         if pk in people:

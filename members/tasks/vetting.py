@@ -15,6 +15,7 @@ from members.queries.vetting_case import told_of
 from members.tasks.applications import password_path, post
 
 WELCOME, ACCEPTANCE, OVERDUE = "members.welcome", "members.acceptance", "members.vetting_overdue"
+STAYING = "members.staying"
 NEWCOMERS = "members.newcomers"
 
 
@@ -50,13 +51,34 @@ def welcome(entry: Entry) -> None:
 
 @mail.composer(WELCOME)
 def compose_welcome(delivery: Delivery) -> mail.Letter | None:
-    """Write the link for a first password, unless there is a password already, or the person was shut out."""
-    member = delivery.member
-    if member is None or not member.is_active or member.has_usable_password():
+    """Write the link for a first password, unless there is a password already, or the person was shut out.
+
+    Whoever had come in before is told to sign in as ever.
+    """
+    member, entry = delivery.member, delivery.entry
+    if member is None or entry is None or not member.is_active:
         return None
-    application = Application.objects.filter(member=member).first()
-    context = {"member": member, "path": password_path(member), "until": application and application.due_on}
-    return mail.letter("members/welcome", context)
+    until = Application.objects.get(pk=entry.data["application"]).due_on
+    if not member.has_usable_password():
+        return mail.letter("members/welcome", {"member": member, "path": password_path(member), "until": until})
+    if not entry.data.get("is_known"):
+        return None
+    return mail.letter("members/welcome_again", {"member": member, "path": reverse("account_login"), "until": until})
+
+
+@journal.on(admission.KEPT)
+def tell_kept(entry: Entry) -> None:
+    """Queue the letter that ends the wait of somebody whose case was opened again."""
+    mail.announce(entry, [entry.target_id or 0], kind=STAYING, lane=Lane.EVENT, at=entry.at)
+
+
+@mail.composer(STAYING)
+def compose_staying(delivery: Delivery) -> mail.Letter | None:
+    """Say that the membership stands, to whoever has not left since."""
+    member = delivery.member
+    if member is None or not member.is_active:
+        return None
+    return mail.letter("members/staying", {"member": member, "path": reverse("home")})
 
 
 @journal.on(admission.ACCEPTED)

@@ -70,7 +70,7 @@ def test_an_erased_member_is_nowhere_in_the_database(leaving):
 
 
 def test_an_erasure_leaves_no_words_of_sponsors_and_of_the_own_appeal(leaving):
-    case = leaving.application
+    case = leaving.applications.get()
     said = {"withdrawal_reason": "Quillfeather is no longer known to me."}
     cases.sponsor(case, state="withdrawn", withdrawn_at=now(), **said)
     cases.sponsor(case, comment="I know Quillfeather.")

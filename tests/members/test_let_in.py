@@ -5,13 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
+from congress.core import journal
 from congress.core.errors import NotPermittedError
+from congress.core.models import Delivery, Entry
 from congress.core.roles import Role, Standing
 from members.actions import admission, applications, departures, questions, rounds, suspensions, vetting, vetting_night
 from members.actions.applications import NoWithdrawalError
 from members.actions.roles import LastAdministratorsError
 from members.models import Application, Member
 from members.policies import applications_visible_to
+from members.queries.vetting import case_of
+from members.tasks.vetting import compose_staying, compose_welcome
 from tests import factories
 from tests.conftest import NOW
 from tests.members.cases import application, groundwork, word
@@ -146,3 +150,60 @@ def test_an_officer_reads_nothing_of_the_own_case(newcomer, signed_in):
     officer = factories.reloaded(newcomer.member)
     assert not applications_visible_to(officer).exists()
     assert signed_in(officer).get(f"/members/vetting/{newcomer.public_id}/").status_code == 404
+
+
+def hear(event: str, at: datetime) -> list[str]:
+    """Run the listeners of what happened last, and return the kinds of letters that are queued since."""
+    entry = Entry.objects.filter(event=event).latest("pk")
+    journal.dispatch(entry, at)
+    return list(Delivery.objects.filter(entry=entry).values_list("kind", flat=True))
+
+
+@pytest.fixture
+def returning(newcomer, officers) -> Application:
+    """Somebody with a password who was a member, left, and was admitted again on a new application."""
+    member = newcomer.member
+    admission.accept(newcomer, at=NOW + 15 * DAY)
+    member.set_password(factories.PASSWORD)
+    member.save(update_fields=["password"])
+    leave(newcomer, NOW + 16 * DAY)
+    applications.begin(newcomer.email.upper(), at=NOW + 17 * DAY)
+    Application.objects.filter(email=newcomer.email, state="unverified").get().delete()
+    case = application(email=newcomer.email, organisation_name="Port of Dakar", position="Chemist")
+    groundwork(case, officers[3], officers[4])
+    vetting.approve(case, by=officers[3], at=NOW + 18 * DAY, word=word())
+    return vetting.approve(case, by=officers[4], at=NOW + 18 * DAY, word=word(seen=1))
+
+
+def test_who_left_is_the_same_person_when_they_come_again(newcomer, returning):
+    member = Member.objects.get(email=newcomer.email)
+    assert (returning.member, again(newcomer).member) == (member, member)
+    assert (member.standing, str(member.organisation), member.profile.position) == (
+        Standing.PROVISIONAL, "Port of Dakar", "Chemist",
+    )  # fmt: skip
+    assert case_of(member) == returning
+    assert rounds.lose_sponsor(newcomer, at=NOW + 19 * DAY) is False
+
+
+def test_who_comes_again_is_told_to_sign_in_as_ever(returning):
+    assert hear(admission.ADMITTED, NOW) == ["members.welcome"]
+    letter = compose_welcome(Delivery.objects.get(kind="members.welcome"))
+    assert letter is not None
+    assert "You have a password already" in letter.text
+    assert "/accounts/login/" in letter.text
+
+
+def test_who_stays_a_member_is_told_so(reopened, officers):
+    case = groundwork(reopened, officers[3], officers[4])
+    vetting.approve(case, by=officers[3], at=NOW + 17 * DAY, word=word())
+    vetting.approve(case, by=officers[4], at=NOW + 17 * DAY, word=word(seen=1))
+    assert hear(admission.KEPT, NOW) == ["members.staying"]
+    letter = compose_staying(Delivery.objects.get(kind="members.staying"))
+    assert letter is not None
+    assert "You stay a member" in letter.subject
+
+
+def test_a_member_whose_case_was_opened_again_gets_its_link(reopened):
+    applications.begin(reopened.email, at=NOW)
+    entry = Entry.objects.latest("pk")
+    assert (entry.event, entry.target_id) == (applications.BEGUN, reopened.pk)

@@ -114,7 +114,8 @@ def test_approve_twice_admits(vetter, second_vetter, at, customs):
     decide(vetting.approve, case, vetter, at)
     admitted = decide(vetting.approve, case, second_vetter, at, seen=1).member
     assert (admitted.email, admitted.standing, admitted.joined_on) == ("amina@customs.example", "provisional", None)
-    assert (admitted.application.state, admitted.application.due_on) == ("window", date(2026, 12, 7))
+    case.refresh_from_db()
+    assert (case.member, case.state, case.due_on) == (admitted, "window", date(2026, 12, 7))
     assert (admitted.sector, admitted.country, admitted.organisation) == ("law_enforcement", "SN", customs)
     assert admitted.profile.time_zone == "Africa/Dakar"
     assert (admitted.profile.position, admitted.profile.languages) == ("Inspector", ["fr:native", "en:working"])
@@ -131,6 +132,14 @@ def test_approve_finds_one_of_two_organisations_that_differ_in_capitals(vetter, 
     case = application(organisation_name="CUSTOMS OF MALI")
     decide(vetting.approve, case, vetter, at)
     assert decide(vetting.approve, case, second_vetter, at, seen=1).member.organisation == older
+
+
+def test_a_body_is_found_by_its_name_in_its_own_script(vetter, second_vetter, at):
+    body = factories.organisation("Customs of Japan", native_name="税関")
+    case = application(organisation_name="税関")
+    assert queries.hints(vetter, case).body == body
+    decide(vetting.approve, case, vetter, at)
+    assert decide(vetting.approve, case, second_vetter, at, seen=1).member.organisation == body
 
 
 def test_approve_makes_an_organisation_that_is_new(vetter, second_vetter, at):
