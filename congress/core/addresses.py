@@ -36,6 +36,12 @@ def domain_of(email: str) -> str:
     return email.rpartition("@")[2].lower()
 
 
+def with_parents(domain: str) -> list[str]:
+    """Return a mail domain and those above it, without the last one, which is nobody's own."""
+    parts = domain.split(".")
+    return [".".join(parts[start:]) for start in range(len(parts) - 1)]
+
+
 def one_domain(first: str, second: str) -> bool:
     """Tell whether two mail domains are one, or one lies within the other."""
     return f".{first}".endswith(f".{second}") or f".{second}".endswith(f".{first}")

@@ -76,6 +76,7 @@ STANDINGS: dict[Standing, Capabilities] = {
     Standing.SUSPENDED: Capabilities(_("Is shut out until the reason given is settled.")),
     Standing.FORMER: Capabilities(_("Has left; what they did stays in the journal.")),
 }
+SIGNING_IN = tuple(standing for standing, can in STANDINGS.items() if can.signs_in)
 
 
 class Role(TextChoices):

@@ -209,7 +209,7 @@ def _locked(application: Application) -> Application:
 
 
 def forget_unfinished(*, at: datetime) -> int:
-    """Delete applications that were begun and not sent within the link's lifetime; returns how many.
+    """Delete applications that were begun and not sent within the link's lifetime; returns how many rows went.
 
     Nobody asked the network for anything yet, so there is no reason to keep the address. The same goes for knocks that
     nobody heard.

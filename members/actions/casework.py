@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError, permit
 from members.actions.vetting_desk import lock_under_way
-from members.models import CHECKLIST, Application, ApplicationState, Callback, Check, CheckItem, Member, Note
+from members.models import CHECKLIST, Application, Callback, Check, CheckItem, Member, Note
 from members.policies import can_check, can_note
 
 CHECKED = journal.event(
@@ -102,7 +102,7 @@ def note(application: Application, *, by: Member, at: datetime, text: str) -> No
 def _standing(application: Application, officer: Member) -> QuerySet[Check]:
     """Return the answers of this round that stand for an officer: as the second one, their own only."""
     answers = application.checks.filter(round=application.round)
-    return answers.filter(officer=officer) if application.state == ApplicationState.SECONDED else answers
+    return answers if application.allows("prepare") else answers.filter(officer=officer)
 
 
 def require_groundwork(application: Application, *, by: Member) -> None:

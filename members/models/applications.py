@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.addresses import domain_of
 from congress.core.identifiers import public_id
 from congress.core.languages import Spoken
 from congress.core.roles import Standing
@@ -199,10 +200,10 @@ class Application(models.Model):
     @property
     def mail_domain(self) -> str:
         """Return the part of the address that an organisation vouches for."""
-        return self.email.rpartition("@")[2].lower()
+        return domain_of(self.email)
 
     def link_works(self, at: datetime) -> bool:
-        """Tell whether the private link still leads here: unfinished ones expire, closed ones are forgotten."""
+        """Tell whether the private link still leads here: unfinished ones expire, closed ones are shown for a time."""
         if self.allows("expire"):
             return at < self.begun_at + LINK_LIFETIME
         return self.closed_at is None or at < self.closed_at + CLOSED_LIFETIME

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.identifiers import public_id
-from congress.core.roles import STANDINGS
+from congress.core.roles import SIGNING_IN
 from members.models.people import Member
 
 # The code is to be typed within so long; then everybody concerned has a day to say no.
@@ -16,7 +16,6 @@ CODE_LIFETIME = timedelta(days=7)
 DELAY = timedelta(hours=24)
 REMINDED_AFTER = timedelta(hours=12)
 WRONG_AT_MOST = 5
-_SIGNING_IN = [standing for standing, can in STANDINGS.items() if can.signs_in]
 
 
 class RecoveryEnding(models.TextChoices):
@@ -33,7 +32,7 @@ class RecoveryQuerySet(models.QuerySet["Recovery"]):
 
     def running(self) -> "RecoveryQuerySet":
         """Those that have not ended, of people who were not shut out since."""
-        alive = Q(member__authz_epoch=F("epoch"), member__standing__in=_SIGNING_IN)
+        alive = Q(member__authz_epoch=F("epoch"), member__standing__in=SIGNING_IN)
         return self.filter(alive, ended_at__isnull=True)
 
     def proved(self) -> "RecoveryQuerySet":

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.addresses import domain_of, one_domain
 from congress.core.identifiers import public_id
 from congress.core.names import folded
-from congress.core.roles import STANDINGS
+from congress.core.roles import SIGNING_IN
 from congress.core.sealed import SealedTextField
 from congress.core.states import Machine, State
 from members.models.applications import Application
@@ -37,11 +37,11 @@ class SponsorState(models.TextChoices):
 
 SPONSOR_STATES = Machine(
     {
-        "named": State(_("Not asked yet"), _("Not asked yet"), frozenset({"ask", "rename"}), frozenset({"asked"})),
+        "named": State(_("Not asked yet"), _("Not asked yet"), leads_to=frozenset({"asked"})),
         "asked": State(
             _("No answer yet"),
             _("We wait for your answer"),
-            frozenset({"ask", "answer"}),
+            frozenset({"answer"}),
             frozenset({"asked", "attested", "declined"}),
         ),
         "attested": State(_("Vouched"), _("You vouched"), frozenset({"count", "withdraw"}), frozenset({"withdrawn"})),
@@ -51,7 +51,6 @@ SPONSOR_STATES = Machine(
 )
 
 _TONES = {"asked": "waiting", "attested": "good", "declined": "bad", "withdrawn": "bad"}
-_SIGNING_IN = [standing for standing, can in STANDINGS.items() if can.signs_in]
 
 
 class Attestation(models.TextChoices):
@@ -79,7 +78,7 @@ class SponsorQuerySet(models.QuerySet["Sponsor"]):
 
     def counting(self) -> "SponsorQuerySet":
         """Those who vouched and whose word holds: not a member's who was shut out since."""
-        word_holds = Q(member__isnull=True) | Q(member__standing__in=_SIGNING_IN)
+        word_holds = Q(member__isnull=True) | Q(member__standing__in=SIGNING_IN)
         return self.filter(word_holds, state__in=SPONSOR_STATES.having("count"))
 
     def awaited(self, at: datetime) -> "SponsorQuerySet":

@@ -32,7 +32,7 @@ APPLICATION_STATES = Machine(
         "unverified": State(
             _("Address not verified"),
             _("Waiting for you to confirm your address"),
-            frozenset({"verify", "expire"}),
+            frozenset({"expire"}),
             frozenset({"verified"}),
         ),
         "verified": State(

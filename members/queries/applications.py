@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.addresses import with_parents
 from congress.core.identifiers import token_digest
 from members.models import LINK_LIFETIME, SPONSOR_LIFETIME, SPONSORS_AT_MOST, Application, Organisation, Sponsor
 from members.policies import is_vouched_for, needs_another_sponsor
@@ -28,9 +29,7 @@ def bodies_of_address(application: Application) -> QuerySet[Organisation]:
 
     Only these are offered: a list of everybody in the network is not for strangers.
     """
-    parts = application.mail_domain.split(".")
-    domains = [".".join(parts[start:]) for start in range(len(parts) - 1)]
-    return Organisation.objects.filter(mail_domains__overlap=domains).order_by("name")
+    return Organisation.objects.filter(mail_domains__overlap=with_parents(application.mail_domain)).order_by("name")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.addresses import with_parents
 from congress.core.names import folded
 from members.models import Application, Member, Organisation
 from members.policies import applications_visible_to, names_on_file, on_file
@@ -53,7 +54,7 @@ class Hints:
 
 def hints(viewer: Member, application: Application) -> Hints:
     """Return what is known about the organisation, the address and people of the same name; seven queries at most."""
-    owners = Organisation.objects.filter(mail_domains__overlap=_with_parents(application.mail_domain))
+    owners = Organisation.objects.filter(mail_domains__overlap=with_parents(application.mail_domain))
     return Hints(
         body=Organisation.objects.called(application.organisation_name).order_by("pk").first(),
         domain_owner=owners.order_by("pk").first(),
@@ -61,11 +62,6 @@ def hints(viewer: Member, application: Application) -> Hints:
         was_erased=was_erased(application),
         earlier=[Likeness(row, _why(row, application)) for row in _earlier(viewer, application)[:SHOWN_HINTS]],
     )
-
-
-def _with_parents(domain: str) -> list[str]:
-    parts = domain.split(".")
-    return [".".join(parts[start:]) for start in range(len(parts) - 1)]
 
 
 def _namesakes(viewer: Member, application: Application) -> Iterator[Likeness]:

@@ -4,11 +4,12 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 
-from congress.core import journal, mail
-from congress.core.models import Entry, Lane
+from congress.core import journal
+from congress.core.models import Entry
 from members.actions import rounds, sponsor_clock, sponsors
 from members.models import Application, Sponsor
 from members.policies import needs_another_sponsor
+from members.tasks.applications import post
 
 
 @journal.on(sponsors.ASKED)
@@ -62,7 +63,7 @@ def _write(sponsor: Sponsor, template: str, token: str) -> None:
     """Write a letter with a private link, or none where there is none."""
     if token:
         path = reverse("members:sponsor", kwargs={"token": token})
-        _post(sponsor.email, template, sponsor=sponsor, application=sponsor.application, path=path)
+        post(sponsor.email, template, sponsor=sponsor, application=sponsor.application, path=path)
 
 
 def _case_of(entry: Entry) -> Application:
@@ -71,9 +72,4 @@ def _case_of(entry: Entry) -> Application:
 
 def _tell_if_needed(application: Application) -> None:
     if needs_another_sponsor(application, timezone.now()):
-        _post(application.email, "another_sponsor", path=reverse("members:apply"))
-
-
-def _post(address: str, template: str, **context: object) -> None:
-    content = mail.letter(f"members/{template}", context)
-    mail.post(address, content, kind=f"members.{template}", lane=Lane.ACCOUNT, at=timezone.now())
+        post(application.email, "another_sponsor", path=reverse("members:apply"))

@@ -75,7 +75,7 @@ def told(case: Application) -> list[str]:
 
 
 @pytest.fixture
-def young(newcomer) -> Application:
+def young(newcomer: Application) -> Application:
     Application.objects.filter(pk=newcomer.pk).update(due_on=datetime.now(UTC).date() + timedelta(days=14))
     return newcomer
 
