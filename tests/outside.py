@@ -1,32 +1,39 @@
 """What does a person get who asks for every address of the portal, with every id that there is?"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from http import HTTPStatus
 from itertools import chain, product
 from typing import Any
 
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from congress.core.labels import Tlp
 from events.models import Meeting, Registration, Session, Speaker
 from members.models import Application, Member, Organisation, Sponsor
-from notices.models import Kind, Notice, NoticeState
+from notices.models import Attachment, Kind, Notice, NoticeState
 
 NUMBER_OF_NOTHING = "PN-2026-00000"
-# A form's token is random; so is the secret offered to whoever sets up a second factor. The gallery knows no rows,
-# and how much one has read oneself grows with each question.
+NOTHINGS = {NUMBER_OF_NOTHING, "no-such-meeting", "nothing"}
+# A form's token is random; so is the secret offered to whoever sets up a second factor. The gallery knows no rows, nor
+# does readiness, which a busy machine may deny; and how much one has read oneself grows with each question.
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=|"X-CSRFToken": ?)"[^"]+"')
-NOT_COMPARED = ("/accounts/2fa/", "/styleguide/", "/members/me/reading/")
+NOT_COMPARED = ("/accounts/2fa/", "/styleguide/", "/health/ready", "/members/me/reading/")
 HEADERS_THAT_VARY = {"Set-Cookie", "Content-Length"}
 
 Answer = tuple[int, dict[str, str], bytes]
 
 
 def addresses() -> list[str]:
-    """Return every address of the running URL table, each placeholder filled with ids of every kind."""
+    """Return every address of the running URL table, each placeholder filled with ids of every kind.
+
+    Of each view the address of nothing comes first.
+    """
     ids = known_ids()
-    return sorted({address for name, keys in routes() for address in _filled(name, keys, ids)})
+    every = sorted({address for name, keys in routes() for address in _filled(name, keys, ids)})
+    return sorted(every, key=lambda address: not _is_of_nothing(address))
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -44,9 +51,13 @@ def _placeholders(pattern: URLPattern) -> list[str]:
 
 
 def known_ids() -> dict[str, list[str]]:
-    """Return what may stand in a placeholder, by its name: every notice and meeting, the newest of the rest."""
+    """Return what may stand in a placeholder, by its name: every notice and meeting, the newest of the rest.
+
+    Below a notice only what belongs to one is asked for (`part`): another's id is the id of nothing there.
+    """
     named = (Member, Organisation, Application, Sponsor, Session, Speaker, Registration)
     newest = [model.objects.order_by("-pk").values_list("public_id", flat=True)[:1] for model in named]
+    part = Attachment.objects.order_by("-pk").values_list("public_id", flat=True)[:1]
     numbers = list(Notice.objects.values_list("number", flat=True))
     return {
         "number": [*numbers, *(number.lower() for number in numbers[:1]), NUMBER_OF_NOTHING],
@@ -54,10 +65,13 @@ def known_ids() -> dict[str, list[str]]:
         "edition": ["1", "2"],
         "code": ["PE", "zz"],
         "public_id": [*chain.from_iterable(newest), "nothing"],
+        "part": [*part, "nothing"],
     }
 
 
 def _filled(name: str, keys: list[str], ids: dict[str, list[str]]) -> Iterator[str]:
+    if "number" in keys:
+        ids = ids | {"public_id": ids["part"]}
     for values in product(*(ids.get(key, ["nothing"]) for key in keys)):
         try:
             yield reverse(name, kwargs=dict(zip(keys, values, strict=True)))
@@ -78,21 +92,46 @@ def questions(words: Iterable[str]) -> list[str]:
 
 def sweep(client: Client, paths: Iterable[str]) -> dict[str, Answer]:
     """Ask for every address; return status, headers and body of each, without what is random by design."""
-    return {path: _asked(client, path) for path in paths if not any(page in path for page in NOT_COMPARED)}
+    compared = [path for path in paths if not any(page in path for page in NOT_COMPARED)]
+    return dict(_answers(compared, partial(_got, client)))
 
 
-def _asked(client: Client, path: str) -> Answer:
+def sweep_with_posts(client: Client, paths: Iterable[str]) -> dict[str, Answer]:
+    """Send an empty form to every address; return the answers by address and method."""
+    return {f"POST {path}": answer for path, answer in _answers(paths, partial(_posted, client))}
+
+
+def _answers(paths: Iterable[str], ask: Callable[[str], Answer]) -> Iterator[tuple[str, Answer]]:
+    """Yield each address and its answer.
+
+    A view that refuses the method, and not the id, of nothing has looked for no row: it is not asked again.
+    """
+    closed: set[str] = set()
+    for path in paths:
+        view = resolve(path.partition("?")[0]).view_name
+        if view in closed:
+            continue
+        answer = ask(path)
+        yield path, answer
+        if answer[0] == HTTPStatus.METHOD_NOT_ALLOWED and _is_of_nothing(path):
+            closed.add(view)
+
+
+def _got(client: Client, path: str) -> Answer:
     response = client.get(path)
     headers = {name: value for name, value in response.headers.items() if name not in HEADERS_THAT_VARY}
     return response.status_code, headers, TOKEN.sub(b"", response.getvalue())
 
 
-def sweep_with_posts(client: Client, paths: Iterable[str]) -> dict[str, Answer]:
-    """Send an empty form to every address; return the answers by address and method."""
-    answers = {f"POST {path}": client.post(path) for path in paths}
-    return {path: (answer.status_code, {}, TOKEN.sub(b"", answer.content)) for path, answer in answers.items()}
+def _posted(client: Client, path: str) -> Answer:
+    response = client.post(path)
+    return response.status_code, {}, TOKEN.sub(b"", response.content)
+
+
+def _is_of_nothing(path: str) -> bool:
+    return not NOTHINGS.isdisjoint(resolve(path.partition("?")[0]).kwargs.values())
 
 
 def differences(before: dict[str, Answer], after: dict[str, Answer]) -> list[str]:
     """Return the addresses that do not answer in the same way."""
-    return [path for path in before if before[path] != after[path]]
+    return [path for path in before if before[path] != after.get(path)]
