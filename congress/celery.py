@@ -41,6 +41,7 @@ app.conf.beat_schedule = {
     "remind-of-rotation": {"task": "members.tasks.groups.remind_of_rotation", "schedule": 3600.0},
     "lift-suspensions": {"task": "members.tasks.membership.lift_ended_suspensions", "schedule": 60.0},
     "advance-recoveries": {"task": "members.tasks.recoveries.advance_recoveries", "schedule": 60.0},
+    "sweep-photographs": {"task": "members.tasks.photographs.sweep_photographs", "schedule": 3600.0},
     "obey-retention": {"task": "members.tasks.copies.obey_retention", "schedule": crontab(hour=3, minute=17)},
     "erase-members": {"task": "members.tasks.erasures.erase_due_members", "schedule": 3600.0},
     "forget-sessions": {"task": "congress.core.tasks.forget_sessions", "schedule": 3600.0},

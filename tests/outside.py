@@ -64,6 +64,7 @@ def known_ids() -> dict[str, list[str]]:
         "slug": [*Meeting.objects.values_list("slug", flat=True), "no-such-meeting"],
         "edition": ["1", "2"],
         "code": ["PE", "zz"],
+        "size": ["small", "large"],
         "public_id": [*chain.from_iterable(newest), "nothing"],
         "part": [*part, "nothing"],
     }

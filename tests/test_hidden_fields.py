@@ -21,10 +21,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.test import Client
 
+from congress.core.files import store
 from congress.core.roles import Role
 from congress.core.topics import Expertise, Topic
 from events.models import Appearance, Registration, Speaker
 from members.actions import refresh_search
+from members.actions.photographs import SHELF
 from members.models import FIELDS, WRITTEN, FieldAudience, Member, Profile, Term
 from tests import factories
 from tests.conftest import NOW
@@ -44,7 +46,7 @@ PARTS: dict[str, Callable[[Member], QuerySet[Any]]] = {
     "meetings": lambda person: Registration.objects.filter(member=person, meeting__slug__startswith="meetings-"),
     "sessions": lambda person: Appearance.objects.filter(speaker__member=person),
 }
-ENDS = {WRITTEN: ("/", ".vcf"), GATHERED: ("/",)}
+ENDS = {WRITTEN: ("/", ".vcf", "/photograph/small/"), GATHERED: ("/",)}
 PAST = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 ZONES = ("Pacific/Niue", "Asia/Kabul", "Asia/Kathmandu", "Pacific/Marquesas", "America/Nuuk", "Pacific/Apia")
 NOBODY = "zqnobodyxk"
@@ -63,11 +65,12 @@ def _stillness() -> Iterator[None]:
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, Member]:
+def people(db: None, tmp_path: Path, settings: Any) -> dict[str, Member]:
+    settings.FILES_ROOT = tmp_path / "store"
     subjects = [factories.member(f"subject{turn}", **HOME) for turn in TURNS]
     for turn, person in enumerate(subjects):
         audiences = {f"{name}_audience": audience_of(name, turn) for name in FIELDS}
-        written = {name: value_of(name, turn) for name in WRITTEN if name != "email"}
+        written = {name: value_of(name, turn) for name in WRITTEN if name != "email"} | photograph_kept(tmp_path)
         Profile.objects.filter(member=person).update(**written, **audiences)
         Member.objects.filter(pk=person.pk).update(email=value_of("email", turn))
         take_part(person, turn)
@@ -86,9 +89,18 @@ def value_of(name: str, turn: int) -> Any:
     """Return what stands in the field of one subject and of nobody else."""
     if name in LISTS:
         return [LISTS[name][turn]]
+    if name == "photograph":
+        return f"zqphoto{turn}xk"
     word = f"Zq{name.replace('_', '')}{turn}xk"
     said = {"email": f"{word.lower()}@members.example", "other_names": [word], "time_zone": ZONES[turn]}
     return said.get(name, word)
+
+
+def photograph_kept(folder: Path) -> dict[str, str]:
+    """Put some bytes into the store, and return where they lie."""
+    picture = folder / "picture"
+    picture.write_bytes(b"pixels")
+    return dict.fromkeys(("photograph_large", "photograph_small"), store.put(picture, shelf=SHELF))
 
 
 def take_part(person: Member, turn: int) -> None:
@@ -189,6 +201,8 @@ def change(person: Member, name: str) -> None:
     """Let nothing stand in a field any more, or for the address another one; or let them have taken no part."""
     if name in PARTS:
         PARTS[name](person).delete()
+    elif name == "photograph":
+        Profile.objects.filter(member=person).update(photograph="", photograph_large="", photograph_small="")
     elif name == "email":
         Member.objects.filter(pk=person.pk).update(email=f"another{person.pk}@members.example")
     else:

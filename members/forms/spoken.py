@@ -10,9 +10,10 @@ from django.forms import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from congress.core.languages import LANGUAGE_CODES, LanguageLevel, Spoken, language_choices
+from congress.core.languages import LanguageLevel, Spoken, language_choices
 
-ROWS_AT_LEAST = 4
+# At most, unless more are there: each row is drawn with every language.
+ROWS_AT_LEAST, ROWS_AT_MOST = 4, 12
 _ROW = re.compile(r"language_([1-9][0-9]?)")
 
 
@@ -27,9 +28,10 @@ class SpokenForm(forms.Form):
 
     def add_rows(self, spoken: Sequence[Spoken], *, free: int = 0) -> None:
         """Add the rows; without this the form has none."""
-        sent = (int(found[1]) for name in self.data if (found := _ROW.fullmatch(name)))
-        count = max(ROWS_AT_LEAST, max(sent, default=len(spoken) + free))
-        self.rows = range(1, min(count, len(LANGUAGE_CODES)) + 1)
+        filled = len(spoken) + free
+        sent = max((int(found[1]) for name in self.data if (found := _ROW.fullmatch(name))), default=filled)
+        count = max(ROWS_AT_LEAST, min(sent, max(filled, ROWS_AT_MOST)))
+        self.rows = range(1, count + 1)
         for row in self.rows:
             said = spoken[row - 1] if row <= len(spoken) else Spoken("")
             self.fields |= {f"language_{row}": _language(row, said), f"level_{row}": _level(row, said)}

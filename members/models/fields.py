@@ -72,6 +72,7 @@ class Field:
 EVERYWHERE = frozenset(Use)
 READ = frozenset({Use.CARD, Use.API, Use.LIST_FILE})
 FIELDS: Mapping[str, Field] = {
+    "photograph": Field(_("Photograph")),
     "position": Field(_("Position"), READ | {Use.SEARCH}),
     "expertise": Field(_("Expertise"), EVERYWHERE),
     "topics": Field(_("Topics of interest"), frozenset({Use.API, Use.LIST_FILE})),
@@ -100,6 +101,7 @@ WRITTEN = tuple(name for name, each in FIELDS.items() if not each.is_gathered)
 class Shown:
     """What one viewer sees of a member's fields; a hidden one is as if nothing had been written."""
 
+    photograph: str = ""
     position: str = ""
     expertise: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)

@@ -39,7 +39,7 @@ for each in (
         ("position", "other_names", "city", "time_zone", "biography", "expertise", "topics", "languages",
          "confirmed_on", "position_audience", "expertise_audience", "topics_audience", "languages_audience",
          "other_names_audience", "city_audience", "biography_audience", "email_audience", "seats_audience",
-         "meetings_audience", "sessions_audience", "time_zone_audience"),
+         "meetings_audience", "sessions_audience", "time_zone_audience", "photograph", "photograph_audience"),
         WITH_THE_ROW,
         erased=GONE,
     ),

@@ -35,6 +35,10 @@ class Profile(models.Model):
     topics = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     # Each as `congress.core.languages.Spoken` writes it: `fr`, or `fr:fluent`.
     languages = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    # Which photograph it is; its bytes lie in the store, in two sizes.
+    photograph = models.CharField(max_length=12, blank=True)
+    photograph_large = models.CharField(max_length=64, blank=True)
+    photograph_small = models.CharField(max_length=64, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     # Empty is the network's default, so that it moves with the default.
     position_audience = _audience()
@@ -44,6 +48,7 @@ class Profile(models.Model):
     other_names_audience = _audience()
     city_audience = _audience()
     time_zone_audience = _audience()
+    photograph_audience = _audience()
     biography_audience = _audience()
     email_audience = _audience()
     seats_audience = _audience()
@@ -54,7 +59,14 @@ class Profile(models.Model):
 
     class Meta:
         verbose_name = _("profile")
-        constraints = [models.CheckConstraint(name="members_profile_audiences", condition=_known_audiences())]
+        constraints = [
+            models.CheckConstraint(name="members_profile_audiences", condition=_known_audiences()),
+            models.CheckConstraint(
+                name="members_profile_photograph",
+                condition=Q(photograph="", photograph_large="", photograph_small="")
+                | ~(Q(photograph="") | Q(photograph_large="") | Q(photograph_small="")),
+            ),
+        ]
         indexes = [
             GinIndex(fields=["expertise"], name="members_profile_expertise"),
             GinIndex(fields=["languages"], name="members_profile_languages"),

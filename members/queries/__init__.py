@@ -29,6 +29,7 @@ from members.queries.mail_choices import digest_stop_links, digest_stop_subject,
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.needs import NeedLine, need_known_to, needs, needs_for_each, reported_needs, waiting_needs
 from members.queries.people import colleagues, gathered, holding, local_time, profiles, seats_held, similar
+from members.queries.photographs import photograph_of
 from members.queries.places import (
     country,
     country_figures,
@@ -114,6 +115,7 @@ __all__ = [
     "own_tokens",
     "parts_to_hand_over",
     "people_known_to",
+    "photograph_of",
     "profiles",
     "progress",
     "reader_of_news",

@@ -13,7 +13,7 @@ from members.models import FIELDS, Member, MemberQuerySet, Profile, RoleGrant, T
 from members.policies import fields_shown, groups_visible_to, shows, visible_to
 
 COLLEAGUES_SHOWN = 6
-SIMILAR_SHOWN = 4
+SIMILAR_SHOWN = 5
 # Whoever shares the main fields with somebody is like them; further ones tell little.
 MAIN_FIELDS = 2
 
@@ -53,6 +53,8 @@ def local_time(viewer: Member, member: Member, at: datetime) -> LocalTime | None
     zone = member.shown.time_zone
     if not zone:
         return None
+    if viewer == member:
+        return LocalTime(at, zone)
     own = Profile.objects.filter(member=viewer).values_list("time_zone", flat=True).first()
     return LocalTime(at, zone, own or "")
 

@@ -46,6 +46,7 @@ NOT_GIVEN = {
     "members.DataCopy": {"sealed_text", "token_digest"},
     "members.Member": {"password", "sort_name"},
     "members.NameKey": {"audience"},
+    "members.Profile": {"photograph_large", "photograph_small"},
     "members.Reopening": {"origin", "text"},
     "members.RememberedDevice": {"digest", "proof"},
     "members.Recovery": {"mailed_digest"},

@@ -307,3 +307,8 @@ def test_profile_without_a_zone_or_with_a_hidden_one_tells_no_time(signed_in, me
     for said in ({"time_zone_audience": "officers"}, {"time_zone": "", "time_zone_audience": ""}):
         Profile.objects.filter(member=anna).update(**said)
         assert "Local time" not in signed_in(member).get(f"/members/{anna.public_id}/").content.decode()
+
+
+def test_profile_edit_draws_no_more_rows_than_somebody_needs(signed_in, anna):
+    response = signed_in(anna).post("/members/me/", {**TYPED, "city": "x" * 101, "language_99": "fr"})
+    assert len(list(response.context["form"].language_rows)) == 12

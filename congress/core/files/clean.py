@@ -1,8 +1,10 @@
 """Which cleaner opens a file, and what does it answer when the file is not what it claims to be?"""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from congress.core.files import images, odf, ooxml, pdf, plain
+from congress.core.files import images, odf, ooxml, pdf, photographs, plain
 from congress.core.files.archive import Archive
 from congress.core.files.kinds import Family, Kind, family_of
 from congress.core.files.refusal import Reason, RefusalError
@@ -13,8 +15,23 @@ def clean(source: Path, target: Path) -> Kind:
 
     Runs in the process that confined.py starts: a parser that is led astray has nothing there to take.
     """
-    try:
+    with _refusing():
         return CLEANERS[family_of(source)](source, target)
+
+
+def draw(source: Path, target: Path, sides: Sequence[int]) -> None:
+    """Write a photograph as squares, in the same process. Raises: RefusalError for what is no picture."""
+    with _refusing():
+        if family_of(source) is not Family.IMAGE:
+            raise RefusalError(Reason.NO_PICTURE)
+        photographs.draw(source, target, sides)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Make a refusal of whatever a parser says of a file."""
+    try:
+        yield
     except (RefusalError, MemoryError):
         raise
     except OSError as error:

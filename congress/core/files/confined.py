@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +29,32 @@ def clean_apart(source: Path, target: Path) -> tuple[Kind, Words]:
 
     Raises: FileRefusedError, CleanersBusyError; OSError when the machine has no room.
     """
+    found = _in_turn(source, target)
+    return Kind(found["kind"]), Words(found["text"], found["is_whole"])
+
+
+def draw_apart(source: Path, target: Path, sides: Sequence[int]) -> None:
+    """Write a photograph as squares of these sides beside the target. Raises: what `clean_apart` raises."""
+    _in_turn(source, target, *sides)
+
+
+def _in_turn(source: Path, target: Path, *sides: int) -> dict[str, Any]:
     if not _turns.acquire(timeout=limits.TURN_SECONDS):
         raise CleanersBusyError
     try:
-        found = _run(source, target)
+        found = _run(source, target, *sides)
     finally:
         _turns.release()
     if "errno" in found:
         raise OSError(found["errno"], os.strerror(found["errno"]))
     if "refused" in found:
         raise FileRefusedError(Reason(found["refused"]))
-    return Kind(found["kind"]), Words(found["text"], found["is_whole"])
+    return found
 
 
-def _run(source: Path, target: Path) -> dict[str, Any]:
+def _run(source: Path, target: Path, *sides: int) -> dict[str, Any]:
     """Run the cleaner; one that was killed or crashed found the file too demanding."""
-    command = [sys.executable, "-m", "congress.core.files.cleaner", str(source), str(target)]
+    command = [sys.executable, "-m", "congress.core.files.cleaner", *map(str, (source, target, *sides))]
     try:
         answer = subprocess.run(
             command,

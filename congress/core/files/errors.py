@@ -27,6 +27,7 @@ SENTENCES: dict[Reason, str | Promise] = {
     Reason.UNKNOWN_KIND: format_lazy(
         "{sentence} {accepted}", sentence=_("Files of this kind are not accepted."), accepted=ACCEPTED
     ),
+    Reason.NO_PICTURE: _("This is no photograph. Accepted are JPEG, PNG, WebP and GIF images."),
     Reason.UNREADABLE: _("The file is damaged or not complete. Open it, save it anew and send that."),
     Reason.ENCRYPTED: _("The file is protected with a password. Save it without one and send that."),
     Reason.OLD_OFFICE: _(

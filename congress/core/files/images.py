@@ -30,24 +30,32 @@ def clean(source: Path, target: Path) -> Kind:
 
 def rewrite(old: BinaryIO, new: BinaryIO, *, still: bool = False) -> Kind:
     """Write an open image anew; of one that moves take the first picture if `still`, else refuse."""
+    pixels, kind = pixels_of(old, still=still)
+    pixels.save(new, **SAVING[kind])
+    return kind
+
+
+def pixels_of(old: BinaryIO, *, still: bool = False) -> tuple[Image.Image, Kind]:
+    """Return nothing but the pixels of an open image, upright and in sRGB, and the kind that suits them.
+
+    Raises: RefusalError, and whatever Pillow raises.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            return _rewrite(old, new, still=still)
+            return _opened(old, still=still)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise RefusalError(Reason.TOO_MANY_PIXELS) from error
 
 
-def _rewrite(old: BinaryIO, new: BinaryIO, *, still: bool) -> Kind:
+def _opened(old: BinaryIO, *, still: bool) -> tuple[Image.Image, Kind]:
     with Image.open(old, formats=FORMATS) as image:
         if image.width * image.height > limits.IMAGE_PIXELS:
             raise RefusalError(Reason.TOO_MANY_PIXELS)
         if image.format in MAY_MOVE and getattr(image, "n_frames", 1) > 1 and not still:
             raise RefusalError(Reason.ANIMATED)
         kind = _kind(image)
-        pixels = _pixels(image, may_be_clear=kind is Kind.PNG)
-    pixels.save(new, **SAVING[kind])
-    return kind
+        return _pixels(image, may_be_clear=kind is Kind.PNG), kind
 
 
 def _kind(image: Image.Image) -> Kind:

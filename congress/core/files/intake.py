@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from congress.core.files import limits, store
-from congress.core.files.confined import clean_apart
+from congress.core.files.confined import clean_apart, draw_apart
 from congress.core.files.errors import FileRefusedError, StorageFullError, full_storage_refused
 from congress.core.files.kinds import Kind
 from congress.core.files.naming import clean_name
+from congress.core.files.photographs import square_of
 from congress.core.files.refusal import Reason
 from congress.core.files.upload import SpooledFile
 
@@ -55,6 +57,19 @@ def take_in(upload: "UploadedFile[Any]", *, shelf: str) -> CleanFile:
             text=words.text,
             text_is_whole=words.is_whole,
         )
+
+
+def take_photograph(upload: "UploadedFile[Any]", *, shelf: str, sides: Sequence[int]) -> list[str]:
+    """Draw a sent picture as JPEG squares of these sides, keep them on a shelf, and forget the sent one.
+
+    Returns the key of each. Raises: FileRefusedError, StorageFullError, CleanersBusyError.
+    """
+    _require_whole(upload)
+    with full_storage_refused(), tempfile.TemporaryDirectory(prefix="congress-file-") as folder:
+        sent, drawn = Path(folder, "sent"), Path(folder, "drawn")
+        _copy(upload, sent)
+        draw_apart(sent, drawn, sides)
+        return [store.put(square_of(drawn, side), shelf=shelf) for side in sides]
 
 
 def _require_whole(upload: "UploadedFile[Any]") -> None:

@@ -9,6 +9,7 @@ class Reason(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     UNKNOWN_KIND = "unknown_kind"
+    NO_PICTURE = "no_picture"
     UNREADABLE = "unreadable"
     ENCRYPTED = "encrypted"
     OLD_OFFICE = "old_office"

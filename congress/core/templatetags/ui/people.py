@@ -35,9 +35,14 @@ def person_name(latin: str, native: str = "", *, lang: str = "", url: str = "") 
 
 
 @register.simple_tag
-def avatar(latin_name: str, sector: str = "", *, size: str = "medium") -> SafeString:
-    """Draw a person's initials in a ring of the sector's colour; the name always stands beside it."""
+def avatar(latin_name: str, sector: str = "", *, size: str = "medium", photograph: str = "") -> SafeString:
+    """Draw a person's initials, or the photograph at an address, in a ring of the sector's colour.
+
+    The name always stands beside it.
+    """
     classes = f"avatar avatar-{one_of(size, SIZES)}" + (f" sector-{sector}" if sector else "")
+    if photograph:
+        return markup('<img class="{}" src="{}" alt="" loading="lazy" decoding="async">', classes, photograph)
     return markup('<span class="{}" aria-hidden="true">{}</span>', classes, _initials(latin_name))
 
 
