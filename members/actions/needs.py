@@ -49,10 +49,10 @@ class NeedAnsweredError(DomainError):
 
 
 class NeedReportedError(DomainError):
-    """Officers know already."""
+    """Officers know already, or have decided."""
 
     code = "need_reported"
-    message = _("This is reported already. Officers look at it.")
+    message = _("This was reported already. Officers look at it, or have let it stand.")
 
 
 class NeedOverError(DomainError):

@@ -132,7 +132,8 @@ for each in (
         "members.Introduction", "asker", _("Introductions that you asked for; not what became of them"),
         ("public_id", "introducer__public_id", "wanted__public_id", "reason", "asked_at"),
         _("60 days after you asked."), Retention("asked_at", 60),
-        erased={"reason": EMPTIED},
+        # What was said of them, too.
+        erased=GONE,
     ),
     Holding(
         "members.Recommendation", "by", _("What you said of members whom you introduced"),
@@ -149,7 +150,7 @@ for each in (
         ("public_id", "title", "text", "topics", "expertise", "regions", "countries", "languages", "opened_at",
          "ends_on", "match_count", "state", "taken_reason"),
         _("90 days after its last day."), Retention("ends_on", 90),
-        erased={"title": EMPTIED, "text": EMPTIED},
+        erased=GONE,
     ),
     Holding(
         "members.NeedAddressee", "member", _("What other members asked you through the network"),
