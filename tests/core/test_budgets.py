@@ -151,6 +151,8 @@ def test_lists_of_people_count_whom_they_show(signed_in, settings, member):
         "members:organisation_record": (f"/organisations/{member.organisation.public_id}/", 2),
         "members:profile": (f"/members/{other.public_id}/", 1),
         "members:visibility": ("/members/me/visibility/?person=another", 1),
+        # Names people only once somebody typed a name that may mean several.
+        "members:introduction_ask": (f"/members/{other.public_id}/introduction/", 0),
         "members:country": (f"/network/countries/{member.country}/", 2),
         "members:api_members": ("/api/v1/members/", 2),
     }
