@@ -58,7 +58,7 @@ class MembersQuery(ListQuery):
         required=False,
         allow_blank=True,
         max_length=QUERY_LIMIT,
-        help_text="Names in any spelling and script, organisation, position, expertise.",
+        help_text="Names in any spelling and script, organisation, position, expertise, topics, words of the profile.",
     )
     sector = _several(Sector.choices, "Sector")
     region = _several(Region.choices, "Region of the country")

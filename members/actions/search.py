@@ -13,11 +13,13 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from congress.core.names import KEYS_VERSION, folded, keys
-from congress.core.topics import Expertise
-from members.models import FIELDS, SEARCH_TEXTS, FieldAudience, Member, NameKind, Use
+from congress.core.topics import Expertise, Topic
+from members.models import FIELDS, PROFILE_MARK, SEARCH_TEXTS, FieldAudience, Member, NameKind, Use
 
 BATCH_SIZE = 2000
 SEARCHED = [name for name, field in FIELDS.items() if Use.SEARCH in field.uses]
+LABELS = {"expertise": dict(Expertise.choices), "topics": dict(Topic.choices)}
+WRITTEN = "biography"
 COLUMNS = (
     "pk",
     "latin_name",
@@ -88,6 +90,8 @@ def _derived(row: Any) -> tuple[int | str, ...]:
     texts = {audience: [_folded(row, name) for name in _opened_to(row, audience)] for audience in SEARCH_TEXTS}
     body = (_folded_once(row.organisation__name or ""), _folded_once(row.organisation__native_name or ""))
     texts[FieldAudience.NETWORK][:0] = [folded(row.latin_name, row.native_name), *body]
+    if written := folded(row.profile__biography or ""):
+        texts[_audience(row, WRITTEN)] += [PROFILE_MARK, written]
     return row.pk, folded(row.latin_name or row.native_name)[:200], *(" ".join(filter(None, t)) for t in texts.values())
 
 
@@ -96,13 +100,13 @@ def _audience(row: Any, name: str) -> FieldAudience:
 
 
 def _opened_to(row: Any, audience: FieldAudience) -> list[str]:
-    return [name for name in SEARCHED if _audience(row, name) == audience]
+    return [name for name in SEARCHED if name != WRITTEN and _audience(row, name) == audience]
 
 
 def _folded(row: Any, name: str) -> str:
     value = getattr(row, f"profile__{name}") or ""
-    if name == "expertise":
-        return " ".join(filter(None, map(_folded_label, value)))
+    if name in LABELS:
+        return " ".join(_folded_once(str(LABELS[name][each])) for each in value if each in LABELS[name])
     return _folded_once(value) if isinstance(value, str) else folded(*value)
 
 
@@ -110,7 +114,3 @@ def _folded(row: Any, name: str) -> str:
 def _folded_once(text: str) -> str:
     # Organisations and positions repeat a thousand times in a large network.
     return folded(text)
-
-
-def _folded_label(value: str) -> str:
-    return _folded_once(str(Expertise(value).label)) if value in Expertise.values else ""

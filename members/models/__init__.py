@@ -32,7 +32,7 @@ from members.models.conversations import (
 from members.models.copies import DataCopy, DataCopyQuerySet
 from members.models.devices import DEVICE_LIFETIME, RememberedDevice, RememberedDeviceQuerySet
 from members.models.erasures import ErasedKey, Erasure
-from members.models.fields import FIELDS, SEARCH_TEXTS, WRITTEN, Field, FieldAudience, Shown, Use
+from members.models.fields import FIELDS, PROFILE_MARK, SEARCH_TEXTS, WRITTEN, Field, FieldAudience, Shown, Use
 from members.models.groups import (
     ROTATION_REMINDERS,
     Group,
@@ -121,6 +121,7 @@ __all__ = [
     "NEEDED_ATTESTATIONS",
     "NEED_LIMIT",
     "NEED_STATES",
+    "PROFILE_MARK",
     "PROOF_CHOICES",
     "REASON_LIMIT",
     "REMIND_DAYS",

@@ -43,6 +43,9 @@ SEARCH_TEXTS = {
     FieldAudience.GROUPS: "search_text_groups",
     FieldAudience.OFFICERS: "search_text_officers",
 }
+# In such a text it stands before what the member wrote about themselves, which is found after everything else. Words
+# have no such sign.
+PROFILE_MARK = "|"
 
 
 class Use(StrEnum):
@@ -75,12 +78,12 @@ FIELDS: Mapping[str, Field] = {
     "photograph": Field(_("Photograph")),
     "position": Field(_("Position"), READ | {Use.SEARCH}),
     "expertise": Field(_("Expertise"), EVERYWHERE),
-    "topics": Field(_("Topics of interest"), frozenset({Use.API, Use.LIST_FILE})),
+    "topics": Field(_("Topics of interest"), frozenset({Use.SEARCH, Use.API, Use.LIST_FILE})),
     "languages": Field(_("Languages"), READ | {Use.FACET}),
     "other_names": Field(_("Other names"), frozenset({Use.SEARCH, Use.API})),
     "city": Field(_("City"), READ),
     "time_zone": Field(_("Time zone"), READ),
-    "biography": Field(_("About"), frozenset({Use.API})),
+    "biography": Field(_("About"), frozenset({Use.SEARCH, Use.API})),
     "email": Field(_("E-mail address"), READ, FieldAudience.OFFICERS),
     "seats": Field(
         _("Seats in groups"),

@@ -134,6 +134,7 @@ class Member(AbstractBaseUser):
     search_text_officers = models.TextField(blank=True, editable=False)
     # What a search found this row by, where the row itself does not show it; set by the directory only.
     found_by: str = ""
+    found_in_profile: str = ""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -1,8 +1,8 @@
 """Whom do the words of a search mean, how near are they, and why?
 
 A member is found by words of their texts (names, organisation, the fields that are searched), or by a name that is
-alike: the same in another script or spelling, or mistyped. What the viewer does not see of somebody finds nobody.
-Source: decisions 0019 and 0025.
+alike: the same in another script or spelling, or mistyped. What somebody wrote about themselves comes last. What the
+viewer does not see of somebody finds nobody. Source: decisions 0019, 0025 and 0030.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from django.db.models import Case, Expression, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest, Least, Round
 
 from congress.core.names import Key, folded, keys
-from members.models import SEARCH_TEXTS, FieldAudience, Member, MemberQuerySet, NameKey, NameKind
+from members.models import PROFILE_MARK, SEARCH_TEXTS, FieldAudience, Member, MemberQuerySet, NameKey, NameKind
 from members.policies import audiences, names_visible_to
 
 WORD_LIMIT = 10
@@ -31,10 +31,14 @@ SET_THRESHOLDS = (
     "SELECT set_config('pg_trgm.similarity_threshold', %s, true),"
     " set_config('pg_trgm.word_similarity_threshold', %s, true)"
 )
-# Distances: the very name, a name that begins so, words of the text; a name that is alike lies between 100 and 1500.
-EXACT, BEGINS, IN_TEXT = 0, 100, 600
+# Distances: the very name, a name that begins so, words of the text, words of what somebody wrote about themselves; a
+# name that is alike lies between 100 and 1500.
+EXACT, BEGINS, IN_TEXT, IN_PROFILE = 0, 100, 600, 2000
 NEAREST_FIRST = ("distance", "sort_name", "pk")
+NEAR = "near_"
 EXPERTISE_SHOWN = 2
+# So many words of a profile stand beside the one that was found.
+WORDS_BEFORE, WORDS_AFTER = 6, 8
 
 
 @dataclass(frozen=True)
@@ -77,17 +81,18 @@ def nearest_first(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
     """Annotate the `distance` of each, in whole numbers, so that a page can go on from it."""
     if not asked.words:
         return members.annotate(distance=Value(EXACT))
-    name_near = _distance_of_name(asked)
-    alike = Case(When(_in_text(asked), then=Least(name_near, IN_TEXT)), default=name_near)
+    name_near, near_text = _distance_of_name(asked), _in_text(asked, NEAR)
+    alike = Case(When(near_text, then=Least(name_near, IN_TEXT)), default=name_near)
     # In this order nothing dear is asked of the many who are found by their text.
     distance = Case(
         When(sort_name=" ".join(asked.words), then=EXACT),
         When(_begins(asked.words), then=BEGINS),
         When(pk__in=asked.ids, then=alike),
-        default=IN_TEXT,
+        When(near_text, then=IN_TEXT),
+        default=IN_PROFILE,
         output_field=models.IntegerField(),
     )
-    return members.annotate(distance=distance)
+    return members.alias(**_near_texts()).annotate(distance=distance)
 
 
 def reason(member: Member, asked: Search) -> str:
@@ -95,9 +100,27 @@ def reason(member: Member, asked: Search) -> str:
     row, beyond = _texts(member)
     if _holds(asked.words, row):
         return ""
-    if by_text := [text for text in beyond if any(word in folded(text) for word in asked.words)]:
+    if by_text := [text for text in beyond if _is_meant(text, asked.words)]:
         return ", ".join(by_text)
     return _words_alike(_named(member).get(asked.kinds.get(member.pk, ""), ""), asked.words)
+
+
+def excerpt(member: Member, asked: Search) -> str:
+    """Return where a word sought stands in what the member wrote, if nothing nearer says why they were found."""
+    row, beyond = _texts(member)
+    if member.pk in asked.kinds or _holds(asked.words, [*row, *beyond]):
+        return ""
+    words = member.shown.biography.split()
+    places = [place for place, word in enumerate(words) if _is_meant(word, asked.words)]
+    if not places:
+        return ""
+    first, last = max(0, places[0] - WORDS_BEFORE), places[0] + WORDS_AFTER
+    return f"{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}"
+
+
+def _is_meant(text: str, words: Sequence[str]) -> bool:
+    plain = folded(text)
+    return any(word in plain for word in words)
 
 
 def _named(member: Member) -> dict[str, str]:
@@ -122,7 +145,8 @@ def _texts(member: Member) -> tuple[list[str], list[str]]:
     """Return what a row of the directory says, and what else of it the viewer finds by."""
     labels, body = member.shown.expertise_labels, member.organisation
     row = [member.latin_name, member.native_name, member.shown.position, body.name if body else ""]
-    beyond = [*labels[EXPERTISE_SHOWN:], *member.shown.other_names, body.native_name if body else ""]
+    known = [*labels[EXPERTISE_SHOWN:], *member.shown.topic_labels, *member.shown.other_names]
+    beyond = [*known, body.native_name if body else ""]
     return [*row, *labels[:EXPERTISE_SHOWN]], beyond
 
 
@@ -131,16 +155,25 @@ def _holds(words: Sequence[str], texts: Sequence[str]) -> bool:
     return all(word in whole for word in words)
 
 
-def _in_text(asked: Search) -> Q:
-    """Each word stands in a text that the viewer is let in on."""
+def _in_text(asked: Search, part: str = "") -> Q:
+    """Each word stands in a text that the viewer is let in on, or in a part of it."""
     open_to = audiences(asked.viewer)
-    return Q(*(_one_word(word, open_to) for word in asked.words))
+    return Q(*(_one_word(word, open_to, part) for word in asked.words))
 
 
-def _one_word(word: str, open_to: dict[FieldAudience, Q]) -> Q:
+def _one_word(word: str, open_to: dict[FieldAudience, Q], part: str) -> Q:
     # Each part asks the index of its own column: PostgreSQL then joins what they give.
-    parts = (condition & Q(**{f"{SEARCH_TEXTS[each]}__contains": word}) for each, condition in open_to.items())
+    parts = (condition & Q(**{f"{part}{SEARCH_TEXTS[each]}__contains": word}) for each, condition in open_to.items())
     return reduce(or_, parts)
+
+
+def _near_texts() -> dict[str, Expression]:
+    """The texts without what members wrote about themselves."""
+    return {f"{NEAR}{column}": _before_mark(column) for column in SEARCH_TEXTS.values()}
+
+
+def _before_mark(column: str) -> Func:
+    return Func(F(column), Value(PROFILE_MARK), 1, function="split_part", output_field=models.TextField())
 
 
 def _begins(words: Sequence[str]) -> Q:

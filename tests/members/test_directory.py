@@ -1,5 +1,6 @@
 """Does the directory find the right people, count them rightly, and cost the same for few and for many?"""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 from congress.core.geography import REGION_BY_COUNTRY
 from congress.core.roles import Standing
 from congress.core.sectors import Sector
-from congress.core.topics import Expertise
+from congress.core.topics import Expertise, Topic
 from members.actions import refresh_search
 from members.models import Member
 from members.queries.directory import directory
@@ -22,7 +23,7 @@ PLACES = [(Sector.INDUSTRY, "TH"), (Sector.INDUSTRY, "FR"), (Sector.ACADEMIA, "F
 
 
 def person(name: str, **fields: object) -> Member:
-    said = {key: fields.pop(key) for key in ("position", "expertise", "languages") if key in fields}
+    said = {key: fields.pop(key) for key in ("position", "expertise", "languages", "biography") if key in fields}
     made = factories.member(name, **fields)
     for key, value in said.items():
         setattr(made.profile, key, value)
@@ -91,6 +92,29 @@ def test_directory_finds(network, viewer, asked, expected):
     assert names(viewer, **asked) == expected
 
 
+def test_directory_finds_by_topic_and_by_what_somebody_wrote(network, viewer):
+    anna = Member.objects.get(latin_name="Anna Kowalska")
+    anna.profile.topics, anna.profile.biography = (
+        [Topic.DRONES],
+        "After ten years at sea Anna now looks after Boris ferries.",
+    )
+    anna.profile.save()
+    refresh_search(Member.objects.filter(pk=anna.pk))
+    assert names(viewer, q="drones") == names(viewer, q="kowalska ferries") == ["anna"]
+    assert names(viewer, q="boris") == ["boris", "anna"]
+    (row,) = directory(viewer, Filters(q="ferries")).page.rows
+    assert (row.found_by, row.found_in_profile) == ("", "… sea Anna now looks after Boris ferries.")
+    (row,) = directory(viewer, Filters(q="drones")).page.rows
+    assert (row.found_by, row.found_in_profile) == ("Drones", "")
+
+
+def test_directory_pages_what_was_written_without_gaps(viewer):
+    for number in range(65):
+        person(f"name{number:02}", biography="Works on ferries.")
+    refresh_search(Member.objects.all())
+    assert len({row for page in pages(viewer, Filters(q="ferries")) for row in page}) == 65
+
+
 def test_directory_finds_an_organisation_by_its_id(network, viewer):
     body = Member.objects.get(latin_name="David Otieno").organisation
     assert names(viewer, organisation=(body.public_id,)) == ["david"]
@@ -133,14 +157,16 @@ def test_directory_counts_what_each_option_then_shows(network, viewer):
 def test_directory_goes_on_without_gaps_or_repeats(viewer):
     for number in range(65):
         factories.member(f"name{number:02}")
-    seen, after = [], ""
-    while True:
-        found = directory(viewer, Filters(), after)
-        seen += [row.pk for row in found.page.rows]
-        after = found.page.after
-        if not after:
-            break
+    seen = [row for page in pages(viewer, Filters()) for row in page]
     assert len(seen) == len(set(seen)) == 66
+
+
+def pages(viewer: Member, filters: Filters) -> Iterator[list[int]]:
+    after: str | None = ""
+    while after is not None:
+        found = directory(viewer, filters, after)
+        yield [row.pk for row in found.page.rows]
+        after = found.page.after or None
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -64,7 +64,10 @@ def test_fields_shown_are_those_of_the_viewers_audiences(viewers, anna, name, au
         assert searches_that_find(viewers[name], anna) == (SEARCHES if is_shown else set())
 
 
-SEARCHES = {"laboratory", "toxicology", "kovalenko", "anna laboratory", "expertise=toxicology", "language=uk"}
+SEARCHES = {
+    "laboratory", "toxicology", "kovalenko", "anna laboratory", "drones", "toxins", "anna toxins",
+    "expertise=toxicology", "language=uk",
+}  # fmt: skip
 
 
 def searches_that_find(viewer: Member, person: Member) -> set[str]:

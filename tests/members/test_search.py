@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.db.models import QuerySet
 
 from congress.core.names import KEYS_VERSION, folded
-from congress.core.topics import Expertise
+from congress.core.topics import Expertise, Topic
 from members.actions import refresh_search
 from members.models import Member, NameKey
 from tests import factories
@@ -29,13 +29,17 @@ def test_refresh_search_derives_text_from_all_that_names_a_person(db):
     person = factories.member("anna", native_name="Анна", organisation=body)
     person.profile.position = "Head of laboratory"
     person.profile.expertise = [Expertise.FORENSIC_CHEMISTRY, "unknown"]
+    person.profile.topics = [Topic.DRONES]
+    person.profile.biography = "Leads | the Нева laboratory."
     person.profile.save()
 
     assert refresh_search(everybody()) == 1
 
     person.refresh_from_db()
     assert person.sort_name == "anna"
-    assert person.search_text == "anna anna institut fur chemie khimiya head of laboratory forensic chemistry"
+    assert person.search_text == (
+        "anna anna institut fur chemie khimiya head of laboratory forensic chemistry drones | leads the neva laboratory"
+    )
 
 
 def test_refresh_search_needs_no_profile_and_no_organisation(db):
