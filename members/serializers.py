@@ -9,14 +9,19 @@ from congress.core.geography import REGION_BY_COUNTRY, Region
 from congress.core.identifiers import PUBLIC_ID
 from congress.core.languages import LANGUAGE_CODES, LanguageLevel
 from congress.core.sectors import Sector
-from congress.core.topics import Expertise
+from congress.core.topics import Expertise, Topic
 from members.models import FIELDS, Member, Shown, Use
-from members.queries.filters import ID_LIMIT, QUERY_LIMIT, Filters, Sort
+from members.queries.filters import ID_LIMIT, QUERY_LIMIT, Filters, Freshness, Sort
 
 
 def _several(choices: Sequence[Any], help_text: str) -> serializers.ListField:
     child = serializers.ChoiceField(choices=choices)
     return serializers.ListField(child=child, required=False, max_length=len(choices), help_text=help_text)
+
+
+def _ids(help_text: str) -> serializers.ListField:
+    child = serializers.RegexField(rf"^{PUBLIC_ID.pattern}$")
+    return serializers.ListField(child=child, required=False, max_length=ID_LIMIT, help_text=f"Ids: {help_text}")
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -64,13 +69,12 @@ class MembersQuery(ListQuery):
     region = _several(Region.choices, "Region of the country")
     country = _several(sorted(REGION_BY_COUNTRY), "ISO 3166-1 alpha-2")
     expertise = _several(Expertise.choices, "Field of expertise")
+    topic = _several(Topic.choices, "Topic of interest")
     language = _several(sorted(LANGUAGE_CODES), "Language spoken")
-    organisation = serializers.ListField(
-        child=serializers.RegexField(rf"^{PUBLIC_ID.pattern}$"),
-        required=False,
-        max_length=ID_LIMIT,
-        help_text="Ids",
-    )
+    level = _several(LanguageLevel.choices, "How well it is spoken; alone it is meant of any language")
+    group = _ids("Groups in which somebody sits today")
+    confirmed = _several(Freshness.choices, "Within how many months the profile was confirmed")
+    organisation = _ids("Organisations")
     sort = serializers.ChoiceField(choices=[sort.value for sort in Sort], required=False)
 
 

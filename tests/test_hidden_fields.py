@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 import time_machine
@@ -168,10 +168,11 @@ def without(
 def asked_for(pairs: list[tuple[int, str]]) -> list[str]:
     """Return a query for each hidden word, and one for all hidden values of each facet."""
     words = [f"q={text_of(name, turn)}" for turn, name in pairs if name not in LISTS]
-    facets = {"expertise": "expertise", "languages": "language"}
+    topics = [f"q={quote(str(Topic(text_of(name, turn)).label))}" for turn, name in pairs if name == "topics"]
+    facets = {"expertise": "expertise", "topics": "topic", "languages": "language"}
     values = {name: [text_of(name, turn).partition(":")[0] for turn, each in pairs if each == name] for name in facets}
     some = [urlencode({facets[name]: values[name], "sort": "newest"}, doseq=True) for name in facets if values[name]]
-    return [*words, *some, *(f"q=subject&{one}" for one in some[:1])]
+    return [*words, *topics, *some, *(f"q=subject&{one}" for one in some[:1])]
 
 
 @pytest.mark.parametrize("names", [WRITTEN, GATHERED], ids=["written", "gathered"])

@@ -7,19 +7,22 @@ from django.utils.datastructures import MultiValueDict
 
 from congress.core.geography import REGION_BY_COUNTRY, Region
 from congress.core.identifiers import PUBLIC_ID
-from congress.core.languages import LANGUAGE_CODES
+from congress.core.languages import LANGUAGE_CODES, LanguageLevel
 from congress.core.sectors import Sector
-from congress.core.topics import Expertise
-from members.queries.filters import ID_LIMIT, QUERY_LIMIT, Filters, Sort
+from congress.core.topics import Expertise, Topic
+from members.queries.filters import ID_LIMIT, QUERY_LIMIT, Filters, Freshness, Sort
 
 KNOWN: dict[str, Collection[str]] = {
     "sector": Sector.values,
     "region": Region.values,
     "country": REGION_BY_COUNTRY,
     "expertise": Expertise.values,
+    "topic": Topic.values,
     "language": LANGUAGE_CODES,
+    "level": LanguageLevel.values,
+    "confirmed": Freshness.values,
 }
-IDS = ("organisation",)
+IDS = ("organisation", "group")
 OF_PEOPLE = (*KNOWN, *IDS)
 OF_BODIES = ("sector", "region", "country")
 

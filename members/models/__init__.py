@@ -42,6 +42,7 @@ from members.models.groups import (
     SeatProposal,
     Term,
     TermQuerySet,
+    today,
 )
 from members.models.introductions import (
     INTRODUCTION_STATES,
@@ -219,4 +220,5 @@ __all__ = [
     "Use",
     "due_on",
     "of_different_bodies",
+    "today",
 ]

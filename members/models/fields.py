@@ -78,7 +78,7 @@ FIELDS: Mapping[str, Field] = {
     "photograph": Field(_("Photograph")),
     "position": Field(_("Position"), READ | {Use.SEARCH}),
     "expertise": Field(_("Expertise"), EVERYWHERE),
-    "topics": Field(_("Topics of interest"), frozenset({Use.SEARCH, Use.API, Use.LIST_FILE})),
+    "topics": Field(_("Topics of interest"), frozenset({Use.SEARCH, Use.FACET, Use.API, Use.LIST_FILE})),
     "languages": Field(_("Languages"), READ | {Use.FACET}),
     "other_names": Field(_("Other names"), frozenset({Use.SEARCH, Use.API})),
     "city": Field(_("City"), READ),

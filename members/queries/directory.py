@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from congress.core.paging import Page, page
 from members.models import FIELDS, WRITTEN, Member, MemberQuerySet, Organisation
-from members.policies import fields_shown, shows, visible_to
+from members.policies import fields_shown, visible_to
 from members.queries.facets import Option, cells, count_of, place_options, placed
 from members.queries.filters import Filters, Sort
 from members.queries.finding import NEAREST_FIRST, Search, excerpt, found, nearest_first, reason, search
+from members.queries.profile_facets import meant, profile_options
 
 ROW_FIELDS = (
     "public_id",
@@ -42,19 +43,22 @@ class Directory:
 
 
 def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
-    """Return one page of members with profile and organisation loaded, and the facets; two queries, five with words.
+    """Return one page of members with profile and organisation loaded, and the facets; four queries, seven with words.
 
     A search comes in the order of nearness unless the newest are asked for. Each facet is counted with the other
     filters on and its own off. Raises: BadCursorError.
     """
     asked = search(viewer, filters.q) if filters.q.strip() else None
-    matching = _matching(viewer, filters, asked)
+    members = _meant(viewer, filters, asked)
+    matching = members.filter(meant(viewer, filters))
     counted = cells(matching)
+    count = count_of(counted, filters)
+    further = profile_options(viewer, members.filter(placed(filters)), filters, count)
     return Directory(
         page=_page(viewer, matching.filter(placed(filters)), filters, asked, after),
-        count=count_of(counted, filters),
+        count=count,
         is_cut=asked is not None and asked.is_cut,
-        facets=place_options(counted, filters),
+        facets=place_options(counted, filters) | further,
     )
 
 
@@ -64,14 +68,14 @@ def directory_page(viewer: Member, filters: Filters, after: str = "") -> Page[Me
     Raises: BadCursorError.
     """
     asked = search(viewer, filters.q) if filters.q.strip() else None
-    matching = _matching(viewer, filters, asked).filter(placed(filters))
+    matching = _meant(viewer, filters, asked).filter(meant(viewer, filters), placed(filters))
     return _page(viewer, matching, filters, asked, after)
 
 
 def everybody_found(viewer: Member, filters: Filters) -> MemberQuerySet:
     """Return all that the pages list, in their order and with what they hold; two queries more with words."""
     asked = search(viewer, filters.q) if filters.q.strip() else None
-    matching = _matching(viewer, filters, asked).filter(placed(filters))
+    matching = _meant(viewer, filters, asked).filter(meant(viewer, filters), placed(filters))
     rows = _rows(viewer, matching)
     if asked is None or filters.sort is not Sort.NAME:
         return rows.order_by(*ORDERS[filters.sort])
@@ -111,12 +115,7 @@ def organisation_names(public_ids: Iterable[str]) -> dict[str, str]:
     return dict(Organisation.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
 
 
-def _matching(viewer: Member, filters: Filters, asked: Search | None) -> MemberQuerySet:
-    """Those whom all filters but sector, region and country leave."""
-    matching = visible_to(viewer) if asked is None else found(visible_to(viewer), asked)
-    for name, wanted in filters.of_fields.items():
-        if wanted:
-            matching = matching.filter(shows(viewer, name), **{f"profile__{name}__overlap": list(wanted)})
-    if filters.organisation:
-        matching = matching.filter(organisation__public_id__in=filters.organisation)
-    return matching
+def _meant(viewer: Member, filters: Filters, asked: Search | None) -> MemberQuerySet:
+    """Those whom words and organisation leave: what is asked beside the facets."""
+    members = visible_to(viewer) if asked is None else found(visible_to(viewer), asked)
+    return members.filter(organisation__public_id__in=filters.organisation) if filters.organisation else members

@@ -1,10 +1,14 @@
 """Whom does somebody ask for in a list of people or of bodies?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
+from typing import Any
 
-from congress.core.languages import writings_of
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from congress.core.languages import LANGUAGE_CODES, Spoken, writings_of
 
 QUERY_LIMIT = 200
 # Ids can be made up without end; every other facet has no more values than there are.
@@ -18,6 +22,13 @@ class Sort(StrEnum):
     NEWEST = "newest"
 
 
+class Freshness(TextChoices):
+    """Within how many months somebody has said that their profile is right."""
+
+    QUARTER = "3", _("in the last 3 months")
+    YEAR = "12", _("in the last 12 months")
+
+
 @dataclass(frozen=True)
 class Filters:
     """What a reader asks for. Values of one facet are alternatives; facets narrow each other."""
@@ -27,12 +38,28 @@ class Filters:
     region: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     expertise: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
     sort: Sort = Sort.NAME
+
+    def choosing(self, facet: str, values: tuple[str, ...]) -> "Filters":
+        """Return the same with other values of one facet."""
+        changed: dict[str, Any] = {facet: values}
+        return replace(self, **changed)
 
     @property
     def of_fields(self) -> dict[str, tuple[str, ...]]:
         """Return what is asked of the fields that members open to whom they want."""
-        spoken = chain.from_iterable(writings_of(code) for code in self.language)
-        return {"expertise": self.expertise, "languages": tuple(spoken)}
+        return {"expertise": self.expertise, "topics": self.topic, "languages": self._spoken}
+
+    @property
+    def _spoken(self) -> tuple[str, ...]:
+        """One of the languages at one of the levels; a level alone is meant of any language."""
+        if not self.language and not self.level:
+            return ()
+        written = chain.from_iterable(map(writings_of, self.language or sorted(LANGUAGE_CODES)))
+        return tuple(text for text in written if not self.level or Spoken.read(text).level in self.level)

@@ -14,14 +14,14 @@ from congress.core import wall
 from congress.core.access import MemberRequest
 from congress.core.budgets import Budget, has_room, spend, takes
 from congress.core.geography import Region, country_name
-from congress.core.languages import language_choices, language_name
+from congress.core.languages import LanguageLevel, language_name
 from congress.core.sectors import Sector
-from congress.core.topics import Expertise
+from congress.core.topics import Expertise, Topic
 from members import exports, policies, queries
 from members.actions.lists import take_directory
 from members.forms import read_filters
 from members.queries.facets import Option
-from members.queries.filters import Filters, Sort
+from members.queries.filters import Filters, Freshness, Sort
 
 Words = Mapping[str, Callable[[str], str]]
 
@@ -30,14 +30,12 @@ Words = Mapping[str, Callable[[str], str]]
 def directory(request: MemberRequest) -> HttpResponse:
     read = read_filters(request.GET)
     filters = read.filters
-    words = _words(queries.organisation_names(filters.organisation))
     found = queries.directory(request.user, filters, request.GET.get("after", ""))
+    words = _words(queries.organisation_names(filters.organisation), found.facets["group"])
     spend(request.user, Budget.NAMES, [member.pk for member in found.page.rows], at=request.at)
     context = {
         "directory": found,
         "filters": filters,
-        "expertise": _plain_options(Expertise.choices, filters.expertise),
-        "languages": _plain_options(language_choices(_reader()), filters.language),
         "chips": _chips(filters, words),
         "in_words": _in_words(filters, words),
         "left_out_count": read.left_out_count,
@@ -100,21 +98,21 @@ def _reader() -> str:
     return get_language() or "en"
 
 
-def _words(organisations: Mapping[str, str]) -> Words:
+def _words(organisations: Mapping[str, str], groups: Iterable[Option]) -> Words:
     """Return how to say a value of each facet."""
+    named = {group.value: group.label for group in groups}
     return {
         "sector": lambda value: str(Sector(value).label),
         "region": lambda value: str(Region(value).label),
         "country": lambda value: country_name(value, _reader()),
         "expertise": lambda value: str(Expertise(value).label),
+        "topic": lambda value: str(Topic(value).label),
         "language": lambda value: language_name(value, _reader()),
+        "level": lambda value: str(LanguageLevel(value).label),
+        "group": lambda value: named.get(value, _("unknown group")),
+        "confirmed": lambda value: _("confirmed %(when)s") % {"when": Freshness(value).label},
         "organisation": lambda value: organisations.get(value, _("unknown organisation")),
     }
-
-
-def _plain_options(choices: Iterable[tuple[str, object]], chosen: tuple[str, ...]) -> list[Option]:
-    """Return the choices of a facet that is not counted: counting it would cost more than the page."""
-    return [Option(value, str(label), None, value in chosen) for value, label in choices]
 
 
 def _chips(filters: Filters, words: Words) -> list[tuple[str, str]]:
