@@ -74,7 +74,8 @@ FREE: dict[str, tuple[str, ...]] = {
         "members:profile_edit", "members:photograph_edit", "members:photograph_remove",
         "members:erasure", "members:erasure_cancel",
         "members:own_data", "members:own_data_copy", "members:own_recovery_stop",
-        "members:recoveries", "members:recovery_part", "members:sessions", "members:sessions_end",
+        "members:recoveries", "members:recovery_part", "members:search_delete", "members:search_edit",
+        "members:search_new", "members:sessions", "members:sessions_end",
         "members:device_forget",
         "members:sponsorship", "members:sponsorship_withdraw", "members:sponsorships",
         "members:token_revoke", "members:tokens",
@@ -85,7 +86,7 @@ FREE: dict[str, tuple[str, ...]] = {
     "a few lines of what is new, which the digest says too": ("home",),
     "numbers only, and nobody's name": (
         "members:network", "members:network_csv", "members:api_organisation", "members:api_countries",
-        "members:api_country", "members:need_new",
+        "members:api_country", "members:need_new", "members:searches",
     ),
     "how the interface for programs is built": ("members:api_schema",),
     "what members ask the few whom they mean, and their own; asking is limited by itself": (

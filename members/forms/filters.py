@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 
 from django.utils.datastructures import MultiValueDict
 
@@ -23,6 +24,7 @@ KNOWN: dict[str, Collection[str]] = {
     "confirmed": Freshness.values,
 }
 IDS = ("organisation", "group")
+ORDERS = {sort.value: sort for sort in Sort}
 OF_PEOPLE = (*KNOWN, *IDS)
 OF_BODIES = ("sector", "region", "country")
 
@@ -45,9 +47,19 @@ def read_filters(data: "MultiValueDict[str, str]", facets: Iterable[str] = OF_PE
     given = {name: values(data, name) for name in OF_PEOPLE}
     used = {name: _used(name, given[name]) for name in facets}
     left_out = sum(map(len, given.values())) - sum(map(len, used.values()))
-    sort, is_known = _sort(data.get("sort") or "")
-    filters = Filters(q=" ".join(text[:QUERY_LIMIT].replace("\x00", "").split()), sort=sort, **used)
-    return ReadFilters(filters, left_out + (not is_known), len(text) > QUERY_LIMIT)
+    sort = data.get("sort") or Sort.NAME
+    left_out += sort not in ORDERS
+    filters = Filters(
+        q=" ".join(text[:QUERY_LIMIT].replace("\x00", "").split()),
+        sort=ORDERS.get(sort, Sort.NAME),
+        **used,
+    )
+    return ReadFilters(filters, left_out, len(text) > QUERY_LIMIT)
+
+
+def read_query(query: str) -> Filters:
+    """Return what a saved search asks for; what is known no more is left out."""
+    return read_filters(MultiValueDict(parse_qs(query))).filters
 
 
 def values(data: "MultiValueDict[str, str]", name: str) -> list[str]:
@@ -59,7 +71,3 @@ def _used(name: str, given: list[str]) -> tuple[str, ...]:
     if name in IDS:
         return tuple([value for value in given if PUBLIC_ID.fullmatch(value)][:ID_LIMIT])
     return tuple(value for value in given if value in KNOWN[name])
-
-
-def _sort(value: str) -> tuple[Sort, bool]:
-    return (Sort(value), True) if value in {*Sort} else (Sort.NAME, not value)

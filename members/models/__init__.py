@@ -78,6 +78,7 @@ from members.models.recoveries import (
 )
 from members.models.roles import RoleProposal
 from members.models.rounds import Objection, Origin, Question, Reopening
+from members.models.searches import SavedSearch
 from members.models.sponsors import (
     NEEDED_ATTESTATIONS,
     SPONSOR_LIFETIME,
@@ -208,6 +209,7 @@ __all__ = [
     "Reopening",
     "RoleGrant",
     "RoleProposal",
+    "SavedSearch",
     "Scope",
     "Seat",
     "SeatProposal",

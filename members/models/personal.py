@@ -172,6 +172,11 @@ for each in (
         erased={"reason": ""},
     ),
     Holding(
+        "members.SavedSearch", "member", _("Searches of the directory that you keep"),
+        ("name", "query", "saved_at", "looked_on"), _("Until you delete it."),
+        erased=GONE,
+    ),
+    Holding(
         "members.Recovery", "member", _("When your second factor was lost; no code"),
         ("asked_at", "proved_at", "ended_at", "ending"), _("One year after it ended."), Retention("ended_at", YEAR),
         erased=GONE,

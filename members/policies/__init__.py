@@ -69,6 +69,7 @@ from members.policies.recoveries import (
 )
 from members.policies.roles import can_approve_role, can_decline_role, can_end_role, can_propose_role, can_see_roles
 from members.policies.rosters import can_import_members
+from members.policies.searches import can_keep_searches, own_searches
 from members.policies.sponsors import (
     can_answer,
     can_see_sponsors,
@@ -128,6 +129,7 @@ __all__ = [
     "can_fill_seats",
     "can_hand_over",
     "can_import_members",
+    "can_keep_searches",
     "can_lift_budgets",
     "can_look_after_groups",
     "can_make_token",
@@ -186,6 +188,7 @@ __all__ = [
     "own_copies",
     "own_needs",
     "own_recoveries",
+    "own_searches",
     "own_sessions",
     "possible_helpers",
     "roster_of",

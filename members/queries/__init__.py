@@ -39,11 +39,13 @@ from members.queries.places import (
     organisation_people,
     with_people,
 )
+from members.queries.profile_facets import group_names
 from members.queries.reading import reading_stops, written_to
 from members.queries.recoveries import parts_to_hand_over, recovery_to_stop, running_recovery
 from members.queries.renewal import expiring_for, modules_of
 from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster, with_addresses_at
+from members.queries.searches import Shortcut, news, query_of, searches_of, shortcuts
 from members.queries.sessions import OpenSession, open_sessions
 from members.queries.sponsors import sponsor_again, sponsor_behind, sponsors_of, sponsorships, waiting_sponsorships
 from members.queries.suggesting import suggestions
@@ -66,6 +68,7 @@ __all__ = [
     "NeedLine",
     "OpenSession",
     "QueueFilters",
+    "Shortcut",
     "Waiting",
     "application_behind",
     "bearer",
@@ -88,6 +91,7 @@ __all__ = [
     "focal_points",
     "free_from",
     "gathered",
+    "group_names",
     "group_table",
     "groups",
     "hints",
@@ -104,6 +108,7 @@ __all__ = [
     "needs_for_each",
     "network",
     "newcomers_for",
+    "news",
     "officers_for",
     "open_erasure",
     "open_proposals",
@@ -118,6 +123,7 @@ __all__ = [
     "photograph_of",
     "profiles",
     "progress",
+    "query_of",
     "reader_of_news",
     "reading_stops",
     "recovery_to_stop",
@@ -127,10 +133,12 @@ __all__ = [
     "roster",
     "rotating",
     "running_recovery",
+    "searches_of",
     "seats_held",
     "seats_of",
     "seen_by_audience",
     "seen_by_person",
+    "shortcuts",
     "similar",
     "sponsor_again",
     "sponsor_behind",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from congress.core.paging import Page, page
 from members.models import FIELDS, WRITTEN, Member, MemberQuerySet, Organisation
@@ -105,6 +106,13 @@ def _in_order(members: MemberQuerySet, filters: Filters, asked: Search) -> Membe
 
 def _order(filters: Filters) -> tuple[str, ...]:
     return NEAREST_FIRST if filters.sort is Sort.NAME else ORDERS[filters.sort]
+
+
+def joined_since(viewer: Member, filters: Filters, day: date) -> int:
+    """Return how many of those whom the pages list joined on this day or later; one query, three with words."""
+    asked = search(viewer, filters.q) if filters.q.strip() else None
+    matching = _meant(viewer, filters, asked).filter(meant(viewer, filters), placed(filters))
+    return matching.filter(joined_on__gte=day).count()
 
 
 def organisation_names(public_ids: Iterable[str]) -> dict[str, str]:

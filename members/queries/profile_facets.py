@@ -136,9 +136,14 @@ def _labels(viewer: Member) -> dict[str, Mapping[str, str]]:
         "topic": _said(Topic.choices),
         "language": dict(language_choices(get_language() or "en")),
         "level": _said(LanguageLevel.choices),
-        "group": dict(groups_visible_to(viewer).order_by("name").values_list("public_id", "name")),
+        "group": group_names(viewer),
         "confirmed": _said(Freshness.choices),
     }
+
+
+def group_names(viewer: Member) -> dict[str, str]:
+    """Return the names of the groups that exist for this viewer, by id; one query."""
+    return dict(groups_visible_to(viewer).order_by("name").values_list("public_id", "name"))
 
 
 def _said(choices: Iterable[tuple[str, object]]) -> dict[str, str]:

@@ -1,29 +1,20 @@
 """How is the directory shown, and who is behind a name?"""
 
-from collections.abc import Callable, Iterable, Mapping
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from congress.core import wall
 from congress.core.access import MemberRequest
 from congress.core.budgets import Budget, has_room, spend, takes
-from congress.core.geography import Region, country_name
-from congress.core.languages import LanguageLevel, language_name
-from congress.core.sectors import Sector
-from congress.core.topics import Expertise, Topic
 from members import exports, policies, queries
 from members.actions.lists import take_directory
+from members.actions.searches import look_at_search
 from members.forms import read_filters
-from members.queries.facets import Option
-from members.queries.filters import Filters, Freshness, Sort
-
-Words = Mapping[str, Callable[[str], str]]
+from members.queries.directory import Directory
+from members.queries.filters import Filters
+from members.views.filter_words import address, chips, in_words, other_sort, words_for
 
 
 @require_safe
@@ -31,21 +22,39 @@ def directory(request: MemberRequest) -> HttpResponse:
     read = read_filters(request.GET)
     filters = read.filters
     found = queries.directory(request.user, filters, request.GET.get("after", ""))
-    words = _words(queries.organisation_names(filters.organisation), found.facets["group"])
     spend(request.user, Budget.NAMES, [member.pk for member in found.page.rows], at=request.at)
+    shortcuts = _shortcuts(request, filters)
     context = {
         "directory": found,
+        "read": read,
         "filters": filters,
-        "chips": _chips(filters, words),
-        "in_words": _in_words(filters, words),
-        "left_out_count": read.left_out_count,
-        "is_cut": read.is_cut,
-        "same": _address(filters),
-        "other_sort": _address(filters, sort=_other(filters.sort)),
+        "shortcuts": shortcuts,
+        "is_kept": any(shortcut.is_current for shortcut in shortcuts),
+        **_said(filters, found),
         # Whoever is on this page is counted already.
         "file_fits": has_room(request.user, Budget.NAMES, found.count - len(found.page.rows), at=request.at),
     }
     return render(request, "members/directory.html", context)
+
+
+def _said(filters: Filters, found: Directory) -> dict[str, object]:
+    """Return the filters in words, and the addresses that they lead to."""
+    groups = {group.value: group.label for group in found.facets["group"]}
+    words = words_for(queries.organisation_names(filters.organisation), groups)
+    return {
+        "chips": chips(filters, words),
+        "in_words": in_words(filters, words),
+        "same": address(filters),
+        "other_sort": address(filters, sort=other_sort(filters.sort)),
+    }
+
+
+def _shortcuts(request: MemberRequest, filters: Filters) -> list[queries.Shortcut]:
+    """Return the saved searches; whoever looks at one has seen who is new in it."""
+    shortcuts = queries.shortcuts(request.user, filters)
+    if any(shortcut.is_current for shortcut in shortcuts):
+        look_at_search(filters, by=request.user, at=request.at)
+    return shortcuts
 
 
 @require_safe
@@ -92,53 +101,3 @@ def visiting_card(request: MemberRequest, public_id: str) -> HttpResponse:
     card = exports.visiting_card(member, address=request.build_absolute_uri(f"/members/{member.public_id}/"))
     headers = {"Content-Disposition": f'attachment; filename="{member.public_id}.vcf"'}
     return HttpResponse(card, content_type="text/vcard; charset=utf-8", headers=headers)
-
-
-def _reader() -> str:
-    return get_language() or "en"
-
-
-def _words(organisations: Mapping[str, str], groups: Iterable[Option]) -> Words:
-    """Return how to say a value of each facet."""
-    named = {group.value: group.label for group in groups}
-    return {
-        "sector": lambda value: str(Sector(value).label),
-        "region": lambda value: str(Region(value).label),
-        "country": lambda value: country_name(value, _reader()),
-        "expertise": lambda value: str(Expertise(value).label),
-        "topic": lambda value: str(Topic(value).label),
-        "language": lambda value: language_name(value, _reader()),
-        "level": lambda value: str(LanguageLevel(value).label),
-        "group": lambda value: named.get(value, _("unknown group")),
-        "confirmed": lambda value: _("confirmed %(when)s") % {"when": Freshness(value).label},
-        "organisation": lambda value: organisations.get(value, _("unknown organisation")),
-    }
-
-
-def _chips(filters: Filters, words: Words) -> list[tuple[str, str]]:
-    """Return each filter in words with the address without it."""
-    found = [(f"“{filters.q}”", _address(filters, q=""))] if filters.q else []
-    for name, say in words.items():
-        values = getattr(filters, name)
-        found += [(say(value), _address(filters, **{name: [v for v in values if v != value]})) for value in values]
-    return found
-
-
-def _in_words(filters: Filters, words: Words) -> str:
-    """Return all filters as one phrase: alternatives with "or", facets in a row."""
-    alternatives = [f" {_('or')} ".join(map(say, getattr(filters, name))) for name, say in words.items()]
-    if filters.q:
-        alternatives.append(f"“{filters.q}”")
-    return " · ".join(filter(None, alternatives))
-
-
-def _address(filters: Filters, **changed: object) -> str:
-    """Return the address of the directory with these filters, some of them changed."""
-    values = {**vars(filters), **changed}
-    if values["sort"] == Sort.NAME:
-        del values["sort"]
-    return "?" + urlencode({name: value for name, value in values.items() if value}, doseq=True)
-
-
-def _other(sort: Sort) -> Sort:
-    return Sort.NAME if sort is Sort.NEWEST else Sort.NEWEST

@@ -1,5 +1,6 @@
 """What do people type about notices, and what does it come to?"""
 
+from members.forms import SearchNameForm
 from notices.forms.attachments import AttachmentForm, CaptionForm, typed_caption
 from notices.forms.conflict import mended, settled
 from notices.forms.content import ContentForm, text_values, typed
@@ -8,7 +9,6 @@ from notices.forms.exceptions import ExceptionForm, WhyForm
 from notices.forms.filters import read_filters
 from notices.forms.gate import GateForm, SubmissionForm
 from notices.forms.previewing import PreviewForm
-from notices.forms.searches import SearchNameForm
 from notices.forms.sharing import ShareForm
 from notices.forms.steps import (
     ConfirmationForm,

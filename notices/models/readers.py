@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.geography import country_name
 from congress.core.identifiers import public_id
+from congress.core.searches import KeptSearch
 from members.models import Member, Organisation
 from notices.models.editions import Edition
 from notices.models.notices import Notice
@@ -109,22 +110,12 @@ class AccessException(models.Model):
         return _("May not read it, whatever its audience says: %(whom)s") % {"whom": self.whom}
 
 
-class SavedSearch(models.Model):
-    """A search of the list that a member keeps under a name."""
+class SavedSearch(KeptSearch):
+    """A search of the list of notices that a member keeps under a name."""
 
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)
-    name = models.CharField(_("name"), max_length=80)
-    # As it stands in the address, without the page.
-    query = models.CharField(max_length=2000, blank=True)
-    saved_at = models.DateTimeField()
-
-    class Meta:
+    class Meta(KeptSearch.Meta):
         verbose_name = _("saved search")
         verbose_name_plural = _("saved searches")
-        ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["member", "name"], name="notices_savedsearch_once"),
         ]
-
-    def __str__(self) -> str:
-        return self.name

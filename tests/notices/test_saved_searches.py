@@ -4,11 +4,11 @@ from html import unescape
 
 import pytest
 
+from congress.core import searches
 from congress.core.errors import NotPermittedError
 from congress.core.models import Entry
 from congress.core.roles import Standing
 from notices import actions, queries
-from notices.actions import searches
 from notices.models import SavedSearch
 from notices.queries import Filters
 from tests import factories

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.forms import LineField
+from members.forms.texts import LineField
 
 
 class SearchNameForm(forms.Form):

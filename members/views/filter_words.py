@@ -1,0 +1,60 @@
+"""How are the filters of the directory said in words, and at which address does it stand without one of them?"""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congress.core.geography import Region, country_name
+from congress.core.languages import LanguageLevel, language_name
+from congress.core.sectors import Sector
+from congress.core.topics import Expertise, Topic
+from members.queries.filters import Filters, Freshness, Sort
+
+Words = Mapping[str, Callable[[str], str]]
+
+
+def words_for(organisations: Mapping[str, str], groups: Mapping[str, str]) -> Words:
+    """Return how to say a value of each facet."""
+    return {
+        "sector": lambda value: str(Sector(value).label),
+        "region": lambda value: str(Region(value).label),
+        "country": lambda value: country_name(value, get_language() or "en"),
+        "expertise": lambda value: str(Expertise(value).label),
+        "topic": lambda value: str(Topic(value).label),
+        "language": lambda value: language_name(value, get_language() or "en"),
+        "level": lambda value: str(LanguageLevel(value).label),
+        "group": lambda value: groups.get(value, _("unknown group")),
+        "confirmed": lambda value: _("confirmed %(when)s") % {"when": Freshness(value).label},
+        "organisation": lambda value: organisations.get(value, _("unknown organisation")),
+    }
+
+
+def chips(filters: Filters, words: Words) -> list[tuple[str, str]]:
+    """Return each filter in words with the address without it."""
+    found = [(f"“{filters.q}”", address(filters, q=""))] if filters.q else []
+    for name, say in words.items():
+        values = getattr(filters, name)
+        found += [(say(value), address(filters, **{name: [v for v in values if v != value]})) for value in values]
+    return found
+
+
+def in_words(filters: Filters, words: Words) -> str:
+    """Return all filters as one phrase: alternatives with "or", facets in a row."""
+    alternatives = [f" {_('or')} ".join(map(say, getattr(filters, name))) for name, say in words.items()]
+    if filters.q:
+        alternatives.append(f"“{filters.q}”")
+    return " · ".join(filter(None, alternatives))
+
+
+def address(filters: Filters, **changed: object) -> str:
+    """Return the address of the directory with these filters, some of them changed."""
+    values = {**vars(filters), **changed}
+    if values["sort"] == Sort.NAME:
+        del values["sort"]
+    return "?" + urlencode({name: value for name, value in values.items() if value}, doseq=True)
+
+
+def other_sort(sort: Sort) -> Sort:
+    return Sort.NAME if sort is Sort.NEWEST else Sort.NEWEST
