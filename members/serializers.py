@@ -53,7 +53,8 @@ class ListQuery(PageQuery):
         clean.pop("after", None)
         sort = Sort(clean.pop("sort", Sort.NAME))
         q = " ".join(clean.pop("q", "").split())
-        return Filters(q=q, sort=sort, **{name: tuple(values) for name, values in clean.items()})
+        facets: dict[str, Any] = {name: tuple(values) for name, values in clean.items()}
+        return Filters(q=q, sort=sort, **facets)
 
 
 class MembersQuery(ListQuery):

@@ -11,7 +11,7 @@ from congress.core.identifiers import PUBLIC_ID
 from congress.core.languages import LANGUAGE_CODES, LanguageLevel
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
-from members.queries.filters import ID_LIMIT, QUERY_LIMIT, Filters, Freshness, Sort
+from members.queries.filters import ID_LIMIT, QUERY_LIMIT, Filters, Freshness, Sort, View
 
 KNOWN: dict[str, Collection[str]] = {
     "sector": Sector.values,
@@ -25,6 +25,7 @@ KNOWN: dict[str, Collection[str]] = {
 }
 IDS = ("organisation", "group")
 ORDERS = {sort.value: sort for sort in Sort}
+VIEWS = {view.value: view for view in View}
 OF_PEOPLE = (*KNOWN, *IDS)
 OF_BODIES = ("sector", "region", "country")
 
@@ -47,11 +48,12 @@ def read_filters(data: "MultiValueDict[str, str]", facets: Iterable[str] = OF_PE
     given = {name: values(data, name) for name in OF_PEOPLE}
     used = {name: _used(name, given[name]) for name in facets}
     left_out = sum(map(len, given.values())) - sum(map(len, used.values()))
-    sort = data.get("sort") or Sort.NAME
-    left_out += sort not in ORDERS
+    sort, view = data.get("sort") or Sort.NAME, data.get("view") or View.LIST
+    left_out += (sort not in ORDERS) + (view not in VIEWS)
     filters = Filters(
         q=" ".join(text[:QUERY_LIMIT].replace("\x00", "").split()),
         sort=ORDERS.get(sort, Sort.NAME),
+        view=VIEWS.get(view, View.LIST),
         **used,
     )
     return ReadFilters(filters, left_out, len(text) > QUERY_LIMIT)

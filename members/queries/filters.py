@@ -22,6 +22,13 @@ class Sort(StrEnum):
     NEWEST = "newest"
 
 
+class View(StrEnum):
+    """How the directory can be looked at."""
+
+    LIST = "list"
+    CARDS = "cards"
+
+
 class Freshness(TextChoices):
     """Within how many months somebody has said that their profile is right."""
 
@@ -45,6 +52,7 @@ class Filters:
     confirmed: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
     sort: Sort = Sort.NAME
+    view: View = View.LIST
 
     def choosing(self, facet: str, values: tuple[str, ...]) -> "Filters":
         """Return the same with other values of one facet."""

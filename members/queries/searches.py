@@ -38,7 +38,7 @@ class News:
 
 def query_of(filters: Filters) -> str:
     """Return filters as they stand in an address: the same for the same filters, in whatever order they were chosen."""
-    names = [field.name for field in fields(filters) if field.name != "sort"]
+    names = [field.name for field in fields(filters) if field.name not in {"sort", "view"}]
     asked = {name: getattr(filters, name) for name in names}
     named = {name: values if name == "q" else sorted(values) for name, values in asked.items() if values}
     if filters.sort is not Sort.NAME:

@@ -10,7 +10,7 @@ from congress.core.geography import Region, country_name
 from congress.core.languages import LanguageLevel, language_name
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
-from members.queries.filters import Filters, Freshness, Sort
+from members.queries.filters import Filters, Freshness, Sort, View
 
 Words = Mapping[str, Callable[[str], str]]
 
@@ -51,9 +51,14 @@ def in_words(filters: Filters, words: Words) -> str:
 def address(filters: Filters, **changed: object) -> str:
     """Return the address of the directory with these filters, some of them changed."""
     values = {**vars(filters), **changed}
-    if values["sort"] == Sort.NAME:
-        del values["sort"]
+    for name, usual in (("sort", Sort.NAME), ("view", View.LIST)):
+        if values[name] == usual:
+            del values[name]
     return "?" + urlencode({name: value for name, value in values.items() if value}, doseq=True)
+
+
+def other_view(view: View) -> View:
+    return View.LIST if view is View.CARDS else View.CARDS
 
 
 def other_sort(sort: Sort) -> Sort:

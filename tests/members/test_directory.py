@@ -194,6 +194,17 @@ def test_directory_keeps_the_other_filters_when_one_is_removed(signed_in, viewer
     ]
 
 
+def test_directory_shows_the_same_people_as_cards(signed_in, network, viewer):
+    client = signed_in(viewer)
+    as_list, as_cards = (client.get(f"/members/?sector=industry{view}") for view in ("", "&view=cards"))
+    people = [[row.pk for row in page.context["directory"].page.rows] for page in (as_list, as_cards)]
+    assert people[0] == people[1] != []
+    assert as_cards.context["chips"] == [("Industry", "?view=cards")]
+    assert as_cards.context["other_view"] == "?sector=industry"
+    text = as_cards.content.decode()
+    assert ("Anna Kowalska" in text, '<input type="hidden" name="view" value="cards">' in text) == (True, True)
+
+
 def test_directory_says_what_to_do_when_nobody_matches(signed_in, viewer):
     assert "No member matches" in signed_in(viewer).get("/members/?q=nobody").content.decode()
 
@@ -208,6 +219,7 @@ def test_directory_says_what_to_do_when_nobody_matches(signed_in, viewer):
         "language=klingon",
         "organisation=%00%27",
         "sort=random",
+        "view=map",
     ],
 )
 def test_directory_leaves_unknown_filters_out_and_says_so(signed_in, viewer, query):
