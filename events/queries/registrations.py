@@ -16,7 +16,7 @@ from congress.core.roles import Permission
 from congress.core.sectors import Sector
 from events.models import REGISTRATION_STATES, Meeting, Registration, RegistrationState
 from events.policies import can_register, registrations_visible_to, visible_to
-from members.models import Member
+from members.models import Member, before_mark
 
 PAGE_SIZE = 50
 # The facets of the delegates' desk: the name in the address, and the column.
@@ -123,9 +123,9 @@ def delegates(
 
 
 def _matching(registrations: QuerySet[Registration], text: str) -> QuerySet[Registration]:
-    for word in folded(text).split():
-        registrations = registrations.filter(member__search_text__contains=word)
-    return registrations
+    # Delegates are looked for by who they are, not by what they wrote.
+    called = registrations.alias(called=before_mark("member__search_text"))
+    return called.filter(*(Q(called__contains=word) for word in folded(text).split()))
 
 
 def _fits(values: list[Any], wanted: DelegateFilter, but: str = "") -> bool:

@@ -19,7 +19,7 @@ from members.models import FIELDS, PROFILE_MARK, SEARCH_TEXTS, FieldAudience, Me
 BATCH_SIZE = 2000
 SEARCHED = [name for name, field in FIELDS.items() if Use.SEARCH in field.uses]
 LABELS = {"expertise": dict(Expertise.choices), "topics": dict(Topic.choices)}
-WRITTEN = "biography"
+OWN_WORDS = "biography"
 COLUMNS = (
     "pk",
     "latin_name",
@@ -91,7 +91,7 @@ def _derived(row: Any) -> tuple[int | str, ...]:
     body = (_folded_once(row.organisation__name or ""), _folded_once(row.organisation__native_name or ""))
     texts[FieldAudience.NETWORK][:0] = [folded(row.latin_name, row.native_name), *body]
     if written := folded(row.profile__biography or ""):
-        texts[_audience(row, WRITTEN)] += [PROFILE_MARK, written]
+        texts[_audience(row, OWN_WORDS)] += [PROFILE_MARK, written]
     return row.pk, folded(row.latin_name or row.native_name)[:200], *(" ".join(filter(None, t)) for t in texts.values())
 
 
@@ -100,7 +100,7 @@ def _audience(row: Any, name: str) -> FieldAudience:
 
 
 def _opened_to(row: Any, audience: FieldAudience) -> list[str]:
-    return [name for name in SEARCHED if name != WRITTEN and _audience(row, name) == audience]
+    return [name for name in SEARCHED if name != OWN_WORDS and _audience(row, name) == audience]
 
 
 def _folded(row: Any, name: str) -> str:

@@ -32,7 +32,17 @@ from members.models.conversations import (
 from members.models.copies import DataCopy, DataCopyQuerySet
 from members.models.devices import DEVICE_LIFETIME, RememberedDevice, RememberedDeviceQuerySet
 from members.models.erasures import ErasedKey, Erasure
-from members.models.fields import FIELDS, PROFILE_MARK, SEARCH_TEXTS, WRITTEN, Field, FieldAudience, Shown, Use
+from members.models.fields import (
+    FIELDS,
+    PROFILE_MARK,
+    SEARCH_TEXTS,
+    WRITTEN,
+    Field,
+    FieldAudience,
+    Shown,
+    Use,
+    before_mark,
+)
 from members.models.groups import (
     ROTATION_REMINDERS,
     Group,
@@ -220,6 +230,7 @@ __all__ = [
     "Term",
     "TermQuerySet",
     "Use",
+    "before_mark",
     "due_on",
     "of_different_bodies",
     "today",

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import F, Func, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,11 @@ SEARCH_TEXTS = {
 # In such a text it stands before what the member wrote about themselves, which is found after everything else. Words
 # have no such sign.
 PROFILE_MARK = "|"
+
+
+def before_mark(column: str) -> Func:
+    """Return what such a text holds besides that: names, organisation, position, expertise, topics."""
+    return Func(F(column), Value(PROFILE_MARK), 1, function="split_part", output_field=models.TextField())
 
 
 class Use(StrEnum):

@@ -17,7 +17,7 @@ from django.db.models import Case, Expression, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest, Least, Round
 
 from congress.core.names import Key, folded, keys
-from members.models import PROFILE_MARK, SEARCH_TEXTS, FieldAudience, Member, MemberQuerySet, NameKey, NameKind
+from members.models import SEARCH_TEXTS, FieldAudience, Member, MemberQuerySet, NameKey, NameKind, before_mark
 from members.policies import audiences, names_visible_to
 
 WORD_LIMIT = 10
@@ -169,11 +169,7 @@ def _one_word(word: str, open_to: dict[FieldAudience, Q], part: str) -> Q:
 
 def _near_texts() -> dict[str, Expression]:
     """The texts without what members wrote about themselves."""
-    return {f"{NEAR}{column}": _before_mark(column) for column in SEARCH_TEXTS.values()}
-
-
-def _before_mark(column: str) -> Func:
-    return Func(F(column), Value(PROFILE_MARK), 1, function="split_part", output_field=models.TextField())
+    return {f"{NEAR}{column}": before_mark(column) for column in SEARCH_TEXTS.values()}
 
 
 def _begins(words: Sequence[str]) -> Q:

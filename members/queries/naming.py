@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from congress.core.names import folded
-from members.models import Group, Member, Organisation
+from members.models import Group, Member, Organisation, before_mark
 from members.policies import found_by_address, groups_visible_to, visible_to
 
 _ID = re.compile(r"(?:^|\()([0-9a-hjkmnp-tv-z]{12})\)?$")
@@ -32,17 +32,18 @@ def people_named(viewer: Member, lines: Iterable[str]) -> list[Match[Member]]:
 
     Only people in the viewer's directory are found, by an address as the policy says. At most two queries a line.
     """
-    people = visible_to(viewer).order_by("sort_name", "pk")
-    return [_match(line, people, found_by_address(viewer) & Q(email__iexact=line)) for line in lines]
+    # Who merely wrote of somebody is not meant by their name.
+    people = visible_to(viewer).alias(called=before_mark("search_text")).order_by("sort_name", "pk")
+    return [_match(line, people, found_by_address(viewer) & Q(email__iexact=line), "called") for line in lines]
 
 
 def organisations_named(lines: Iterable[str]) -> list[Match[Organisation]]:
     """Return for each line the bodies it may mean: an id (also in brackets), the exact name, or words of it."""
     bodies = Organisation.objects.order_by("name")
-    return [_match(line, bodies, Q(name__iexact=line)) for line in lines]
+    return [_match(line, bodies, Q(name__iexact=line), "name") for line in lines]
 
 
-def _match(line: str, rows: QuerySet[M], exactly: Q) -> Match[M]:
+def _match(line: str, rows: QuerySet[M], exactly: Q, column: str) -> Match[M]:
     if identified := _ID.search(line):
         return Match(line, list(rows.filter(public_id=identified[1])[:1]))
     if found := list(rows.filter(exactly)[:1]):
@@ -50,7 +51,6 @@ def _match(line: str, rows: QuerySet[M], exactly: Q) -> Match[M]:
     words = folded(line).split()
     if not words:
         return Match(line, [])
-    column = "search_text" if rows.model is Member else "name"
     return Match(line, list(rows.filter(reduce(and_, (Q(**{f"{column}__icontains": w}) for w in words)))[:SHOWN]))
 
 

@@ -1,10 +1,10 @@
 """How would others see a member's own profile?"""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from members.models import FieldAudience, Group, Member, Shown
 from members.policies import fields_shown, groups_visible_to, visible_to
-from members.queries.finding import NEAREST_FIRST, found, nearest_first, search
+from members.queries.finding import IN_PROFILE, NEAREST_FIRST, found, nearest_first, search
 
 
 def trustable_groups(viewer: Member) -> QuerySet[Group]:
@@ -16,7 +16,7 @@ def nearest_named(viewer: Member, name: str) -> Member | None:
     """Return whom of the viewer's directory a name means most likely, without roles; three queries."""
     asked = search(viewer, name)
     others = nearest_first(found(visible_to(viewer), asked), asked).exclude(pk=viewer.pk)
-    return others.order_by(*NEAREST_FIRST).first()
+    return others.filter(Q(distance__lt=IN_PROFILE)).order_by(*NEAREST_FIRST).first()
 
 
 def seen_by_audience(member: Member, audience: FieldAudience) -> Shown:

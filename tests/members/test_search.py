@@ -7,6 +7,8 @@ from congress.core.names import KEYS_VERSION, folded
 from congress.core.topics import Expertise, Topic
 from members.actions import refresh_search
 from members.models import Member, NameKey
+from members.queries.naming import people_named
+from members.queries.visibility import nearest_named
 from tests import factories
 
 
@@ -40,6 +42,17 @@ def test_refresh_search_derives_text_from_all_that_names_a_person(db):
     assert person.search_text == (
         "anna anna institut fur chemie khimiya head of laboratory forensic chemistry drones | leads the neva laboratory"
     )
+
+
+def test_who_merely_wrote_of_somebody_is_not_meant_by_their_name(member):
+    writer = factories.member("boris")
+    writer.profile.biography = "Worked with Anna."
+    writer.profile.save()
+    refresh_search(everybody())
+    assert (people_named(member, ["Anna"])[0].found, nearest_named(member, "Anna")) == ([], None)
+    anna = factories.member("anna")
+    refresh_search(everybody())
+    assert (people_named(member, ["Anna"])[0].found, nearest_named(member, "Anna")) == ([anna], anna)
 
 
 def test_refresh_search_needs_no_profile_and_no_organisation(db):
