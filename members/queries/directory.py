@@ -49,7 +49,7 @@ def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
     A search comes in the order of nearness unless the newest are asked for. Each facet is counted with the other
     filters on and its own off. Raises: BadCursorError.
     """
-    asked = search(viewer, filters.q) if filters.q.strip() else None
+    asked = _asked(viewer, filters)
     members = _meant(viewer, filters, asked)
     matching = members.filter(meant(viewer, filters))
     counted = cells(matching)
@@ -68,26 +68,23 @@ def directory_page(viewer: Member, filters: Filters, after: str = "") -> Page[Me
 
     Raises: BadCursorError.
     """
-    asked = search(viewer, filters.q) if filters.q.strip() else None
-    matching = _meant(viewer, filters, asked).filter(meant(viewer, filters), placed(filters))
-    return _page(viewer, matching, filters, asked, after)
+    asked = _asked(viewer, filters)
+    return _page(viewer, _listed(viewer, filters, asked), filters, asked, after)
 
 
 def everybody_found(viewer: Member, filters: Filters) -> MemberQuerySet:
     """Return all that the pages list, in their order and with what they hold; two queries more with words."""
-    asked = search(viewer, filters.q) if filters.q.strip() else None
-    matching = _meant(viewer, filters, asked).filter(meant(viewer, filters), placed(filters))
-    rows = _rows(viewer, matching)
-    if asked is None or filters.sort is not Sort.NAME:
-        return rows.order_by(*ORDERS[filters.sort])
-    return nearest_first(rows, asked).order_by(*NEAREST_FIRST)
+    asked = _asked(viewer, filters)
+    rows, order = _ordered(_rows(viewer, _listed(viewer, filters, asked)), filters, asked)
+    return rows.order_by(*order)
 
 
 def _page(viewer: Member, members: MemberQuerySet, filters: Filters, asked: Search | None, after: str) -> Page[Member]:
     if asked is None:
         return page(_rows(viewer, members), order=ORDERS[filters.sort], after=after)
     # Who stands on the page first, and then what they show: sorting all that is found along with it took twice as long.
-    found_first = page(_in_order(members, filters, asked), order=_order(filters), after=after)
+    slim, order = _ordered(members.only("sort_name", "joined_on"), filters, asked)
+    found_first = page(slim, order=order, after=after)
     whole = _rows(viewer, visible_to(viewer)).in_bulk([row.pk for row in found_first.rows])
     rows = [whole[row.pk] for row in found_first.rows if row.pk in whole]
     for row in rows:
@@ -99,20 +96,16 @@ def _rows(viewer: Member, members: MemberQuerySet) -> MemberQuerySet:
     return fields_shown(viewer, members).select_related("organisation", "profile").only(*ROW_FIELDS)
 
 
-def _in_order(members: MemberQuerySet, filters: Filters, asked: Search) -> MemberQuerySet:
-    slim = members.only("sort_name", "joined_on")
-    return nearest_first(slim, asked) if filters.sort is Sort.NAME else slim
-
-
-def _order(filters: Filters) -> tuple[str, ...]:
-    return NEAREST_FIRST if filters.sort is Sort.NAME else ORDERS[filters.sort]
+def _ordered(members: MemberQuerySet, filters: Filters, asked: Search | None) -> tuple[MemberQuerySet, tuple[str, ...]]:
+    """Return members with what their order needs, and the order in which they come."""
+    if asked is None or filters.sort is not Sort.NAME:
+        return members, ORDERS[filters.sort]
+    return nearest_first(members, asked), NEAREST_FIRST
 
 
 def joined_since(viewer: Member, filters: Filters, day: date) -> int:
     """Return how many of those whom the pages list joined on this day or later; one query, three with words."""
-    asked = search(viewer, filters.q) if filters.q.strip() else None
-    matching = _meant(viewer, filters, asked).filter(meant(viewer, filters), placed(filters))
-    return matching.filter(joined_on__gte=day).count()
+    return _listed(viewer, filters, _asked(viewer, filters)).filter(joined_on__gte=day).count()
 
 
 def organisation_names(public_ids: Iterable[str]) -> dict[str, str]:
@@ -127,3 +120,12 @@ def _meant(viewer: Member, filters: Filters, asked: Search | None) -> MemberQuer
     """Those whom words and organisation leave: what is asked beside the facets."""
     members = visible_to(viewer) if asked is None else found(visible_to(viewer), asked)
     return members.filter(organisation__public_id__in=filters.organisation) if filters.organisation else members
+
+
+def _listed(viewer: Member, filters: Filters, asked: Search | None) -> MemberQuerySet:
+    """Those whom everything that is asked leaves."""
+    return _meant(viewer, filters, asked).filter(meant(viewer, filters), placed(filters))
+
+
+def _asked(viewer: Member, filters: Filters) -> Search | None:
+    return search(viewer, filters.q) if filters.q.strip() else None
