@@ -45,9 +45,9 @@ def _browsers_are_remembered(settings):
 @pytest.fixture(autouse=True)
 def _letter_kind(monkeypatch):
     """A kind of letter whose composer asks nothing: what drops it is the departure alone."""
-    monkeypatch.setattr(mail, "COMPOSERS", {**mail.COMPOSERS, KIND: lambda _e, _m: lambda _d: mail.Letter("S", "T")})
-    known = {**journal.EVENTS, KIND: journal.Event(KIND, "X.", "test")}
-    monkeypatch.setattr(journal, "EVENTS", known)
+    monkeypatch.setitem(mail.COMPOSERS, KIND, lambda _e, _m: lambda _d: mail.Letter("S", "T"))
+    # Into the one table: what a page imports at its first request declares its events there, and keeps them.
+    monkeypatch.setitem(journal.EVENTS, KIND, journal.Event(KIND, "X.", "test"))
 
 
 @dataclass
