@@ -5,8 +5,7 @@ that speaks against it: 404 for what is not seen, 403 for what may not be done, 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,153 +19,29 @@ from members.models import (
     Application,
     Group,
     Member,
-    Recovery,
-    RoleProposal,
     Scope,
     Seat,
-    SeatProposal,
-    Suspension,
 )
 from tests import factories
 from tests.conftest import NOW
+from tests.members.acts import (
+    ACTS,
+    ADMINISTRATOR,
+    FOCAL,
+    LEAD,
+    REVIEWER,
+    Scene,
+    a_seat,
+    lost,
+    proposed,
+    seating,
+    suspended,
+)
 from tests.members.cases import application, decision, groundwork, sponsor
 
-REVIEWER, LEAD, FOCAL, ADMINISTRATOR = (
-    Role.VETTING_REVIEWER, Role.VETTING_LEAD, Role.FOCAL_POINT, Role.ADMINISTRATOR,
-)  # fmt: skip
 OTHER_ROLES = sorted(set(Role) - {Role.MEMBER})
 CHANGING = ("post", "put", "patch", "delete")
 DONE = {200, 302, 303}
-SOON = timedelta(days=30)
-
-
-@dataclass
-class Scene:
-    """Who acts, about whom, on which application, and how many decisions they had in sight."""
-
-    actor: Member
-    post: Callable[[str, dict[str, Any]], int]
-    person: Member
-    case: Application
-    seen: int = 0
-    proposal: RoleProposal | None = None
-    seat: Seat | None = None
-    seating: SeatProposal | None = None
-    recovery: Recovery | None = None
-
-
-@dataclass(frozen=True)
-class Act:
-    """How an act is done, who may, and who sees what it is about without being allowed to."""
-
-    do: Callable[[Scene], int]
-    roles: frozenset[str]
-    seen_by: frozenset[str] = field(default_factory=lambda: frozenset({"", *Role.values}))
-
-
-def _day(after: timedelta) -> str:
-    return f"{(datetime.now(UTC) + after).date()}"
-
-
-def decides(outcome: str, ground: str) -> Callable[[Scene], int]:
-    def decide(scene: Scene) -> int:
-        data = {"decision": outcome, "reason": "Known from a course.", "seen": scene.seen, "grounds": ground}
-        return scene.post(f"/members/vetting/{scene.case.public_id}/decide/", data)
-
-    return decide
-
-
-def about(step: str, **data: Any) -> Callable[[Scene], int]:
-    return lambda scene: scene.post(f"/members/{scene.person.public_id}/{step}/", data)
-
-
-def _approve_role(scene: Scene) -> int:
-    other = factories.member(roles=[ADMINISTRATOR])
-    made = scene.proposal or _proposed(scene, by=other)
-    return scene.post(f"/members/{made.member.public_id}/roles/{made.role}/approve/", {})
-
-
-def _proposed(scene: Scene, by: Member, member: Member | None = None) -> RoleProposal:
-    ends_at = datetime.now(UTC) + SOON
-    return RoleProposal.objects.create(
-        member=member or scene.person, role=Role.ANALYST, ends_at=ends_at, proposed_by=by, proposed_at=NOW - SOON
-    )
-
-
-def _let_in(scene: Scene) -> int:
-    if not scene.person.suspensions.exists():
-        _suspended(scene)
-    return about("reinstate")(scene)
-
-
-def _suspended(scene: Scene) -> None:
-    Suspension.objects.create(
-        member=scene.person, standing_before="member", reason="In doubt", begun_at=NOW, ends_at=NOW + 99 * SOON,
-        begun_by=factories.member(roles=[ADMINISTRATOR]),
-    )  # fmt: skip
-    Member.objects.filter(pk=scene.person.pk).update(standing=Standing.SUSPENDED)
-
-
-def _confirm(scene: Scene) -> int:
-    return scene.post("/members/organisation/confirm/", {"people": [scene.person.public_id]})
-
-
-def _seat(scene: Scene) -> Seat:
-    scene.seat = scene.seat or Seat.objects.create(group=factories.group())
-    return scene.seat
-
-
-def _propose_seat(scene: Scene) -> int:
-    seat = _seat(scene)
-    data = {"member": scene.person.public_id, "begins_on": _day(timedelta()), "ends_on": _day(SOON)}
-    return scene.post(f"/groups/{seat.group.public_id}/seats/{seat.public_id}/propose/", data)
-
-
-def _seating(scene: Scene, by: Member, member: Member | None = None) -> SeatProposal:
-    span = {"begins_on": _day(timedelta()), "ends_on": _day(SOON), "proposed_at": NOW}
-    return SeatProposal.objects.create(seat=_seat(scene), member=member or scene.person, proposed_by=by, **span)
-
-
-def _confirm_seat(scene: Scene) -> int:
-    made = scene.seating or _seating(scene, by=factories.member())
-    return scene.post(f"/groups/{made.seat.group.public_id}/proposals/{made.public_id}/confirm/", {})
-
-
-def _dissolve(scene: Scene) -> int:
-    return scene.post(f"/groups/{_seat(scene).group.public_id}/dissolve/", {})
-
-
-def _help(scene: Scene) -> int:
-    """Hand over a part of the code with which an officer's lost factor is taken away."""
-    begun = scene.recovery or _lost(scene.person)
-    return scene.post(f"/members/recoveries/{begun.public_id}/", {})
-
-
-def _lost(person: Member) -> Recovery:
-    if not person.role_grants.exists():
-        factories.grant(person, Role.ANALYST)
-    return recoveries.ask_for_recovery(person, helper=None, at=datetime.now(UTC))
-
-
-def only(*roles: str) -> frozenset[str]:
-    return frozenset(roles)
-
-
-ACTS = {
-    "approve an applicant": Act(decides("approve", "known"), only(REVIEWER, LEAD), only()),
-    "refuse an applicant": Act(decides("refuse", "unconfirmed"), only(REVIEWER, LEAD), only()),
-    "propose a role": Act(about("role", role="analyst", ends_on=_day(SOON)), only(ADMINISTRATOR)),
-    "approve a role": Act(_approve_role, only(ADMINISTRATOR), only(Role.AUDITOR)),
-    "suspend": Act(about("suspend", reason="In doubt", ends_on=_day(SOON)), only(LEAD, ADMINISTRATOR)),
-    "let in again": Act(_let_in, only(LEAD, ADMINISTRATOR), only(REVIEWER)),
-    "end a membership": Act(about("departure", note="Retired", confirmed="on"), only(REVIEWER, LEAD)),
-    "confirm people": Act(_confirm, only(FOCAL)),
-    "invite": Act(lambda scene: scene.post("/members/organisation/nominate/", {"email": "n@x.example"}), only(FOCAL)),
-    "help an officer back in": Act(_help, only(ADMINISTRATOR), only()),
-    "propose for a seat": Act(_propose_seat, only(ADMINISTRATOR)),
-    "dissolve a group": Act(_dissolve, only(ADMINISTRATOR)),
-    "confirm a seat": Act(_confirm_seat, only(ADMINISTRATOR), only()),
-}
 
 
 @pytest.fixture
@@ -253,17 +128,17 @@ def is_recovered(scene: Scene) -> None:
 
 
 def lost_oneself(scene: Scene) -> None:
-    scene.recovery = _lost(scene.actor)
+    scene.recovery = lost(scene.actor)
 
 
 def helped_by_two(scene: Scene) -> None:
-    scene.recovery = _lost(scene.person)
+    scene.recovery = lost(scene.person)
     for part in scene.recovery.shares.all():
         recoveries.show_part(part, by=factories.member(roles=[ADMINISTRATOR]), at=datetime.now(UTC))
 
 
 def said_no(scene: Scene) -> None:
-    scene.recovery = _lost(scene.person)
+    scene.recovery = lost(scene.person)
     recoveries.stop(scene.recovery, by=None, at=datetime.now(UTC))
 
 
@@ -276,30 +151,30 @@ def other_body(scene: Scene) -> None:
 
 
 def proposed_oneself(scene: Scene) -> None:
-    scene.proposal, scene.seating = _proposed(scene, by=scene.actor), _seating(scene, by=scene.actor)
+    scene.proposal, scene.seating = proposed(scene, by=scene.actor), seating(scene, by=scene.actor)
 
 
 def is_the_one_proposed(scene: Scene) -> None:
     other = factories.member(roles=[ADMINISTRATOR])
-    scene.proposal = _proposed(scene, by=other, member=scene.actor)
-    scene.seating = _seating(scene, by=other, member=scene.actor)
+    scene.proposal = proposed(scene, by=other, member=scene.actor)
+    scene.seating = seating(scene, by=other, member=scene.actor)
 
 
 def seated(scene: Scene) -> None:
-    factories.term(scene.person, _seat(scene).group)
+    factories.term(scene.person, a_seat(scene).group)
 
 
 def taken(scene: Scene) -> None:
-    factories.term(factories.member(), _seat(scene).group, seat=_seat(scene))
+    factories.term(factories.member(), a_seat(scene).group, seat=a_seat(scene))
 
 
 def seat_closed(scene: Scene) -> None:
-    scene.seating = _seating(scene, by=factories.member())
+    scene.seating = seating(scene, by=factories.member())
     Seat.objects.update(closed_on=NOW.date())
 
 
 def group_dissolved(scene: Scene) -> None:
-    _seat(scene)
+    a_seat(scene)
     Group.objects.update(dissolved_on=NOW.date())
 
 
@@ -332,10 +207,10 @@ CASES: dict[tuple[str, str], dict[str, tuple[Callable[[Scene], object], int]]] =
         "another lead": (higher(LEAD), 403),
         "an administrator": (higher(ADMINISTRATOR), 403),
         "an auditor": (higher(Role.AUDITOR), 403),
-        "who is suspended": (_suspended, 409),
+        "who is suspended": (suspended, 409),
         "who has left": (standing(Standing.FORMER), 409),
     },
-    ("suspend", ADMINISTRATOR): {"oneself": (oneself, 403), "who is suspended": (_suspended, 409)},
+    ("suspend", ADMINISTRATOR): {"oneself": (oneself, 403), "who is suspended": (suspended, 409)},
     ("let in again", LEAD): {f"with the role {role}": (higher(role), 403) for role in sorted(ABOVE_OFFICERS)},
     ("end a membership", REVIEWER): {
         **{f"with the role {role}": (higher(role), 403) for role in OTHER_ROLES if role != REVIEWER},
