@@ -93,8 +93,9 @@ FIELDS: Mapping[str, Field] = {
     "email": Field(_("E-mail address"), READ, FieldAudience.OFFICERS),
     "seats": Field(
         _("Seats in groups"),
+        frozenset({Use.FACET}),
         is_gathered=True,
-        hint=_("On your profile. The page of a group names who sits there, to every member."),
+        hint=_("On your profile, and to be found by. The page of a group names who sits there, to every member."),
     ),
     "meetings": Field(_("Meetings attended"), default=FieldAudience.MEETING, is_gathered=True),
     "sessions": Field(

@@ -43,7 +43,8 @@ def meant(viewer: Member, filters: Filters) -> Q:
         if wanted:
             condition &= shows(viewer, name) & Q(**{f"profile__{name}__overlap": list(wanted)})
     if filters.group:
-        condition &= Q(pk__in=_terms(viewer).filter(group__public_id__in=filters.group).values("member"))
+        sitting = _terms(viewer).filter(group__public_id__in=filters.group).values("member")
+        condition &= shows(viewer, "seats") & Q(pk__in=sitting)
     if filters.confirmed:
         condition &= _confirmed_within(max(DAYS[Freshness(value)] for value in filters.confirmed))
     return condition
@@ -103,13 +104,13 @@ class _Spoken(Func):
         self.arg_joiner = self.arg_joiner % {"other": 3 - part}
 
 
-def _shown(viewer: Member, name: str, values: Expression | F) -> Expression:
+def _shown(viewer: Member, name: str, values: Expression | F | ArraySubquery) -> Expression:
     return Case(When(shows(viewer, name), then=values), default=NOTHING, output_field=TEXTS)
 
 
-def _groups(viewer: Member) -> ArraySubquery:
+def _groups(viewer: Member) -> Expression:
     groups = _terms(viewer).filter(member=OuterRef("pk")).values("group__public_id")
-    return ArraySubquery(groups, output_field=TEXTS)
+    return _shown(viewer, "seats", ArraySubquery(groups, output_field=TEXTS))
 
 
 def _freshness() -> Expression:
@@ -118,7 +119,7 @@ def _freshness() -> Expression:
 
 
 # Which values of a facet a row has for this viewer.
-VALUES: dict[str, Callable[[Member, Filters], Expression | ArraySubquery]] = {
+VALUES: dict[str, Callable[[Member, Filters], Expression]] = {
     "expertise": lambda viewer, _filters: _shown(viewer, "expertise", F("profile__expertise")),
     "topic": lambda viewer, _filters: _shown(viewer, "topics", F("profile__topics")),
     "language": lambda viewer, filters: _shown(

@@ -149,6 +149,8 @@ def test_lists_of_people_count_whom_they_show(signed_in, settings, member):
         "members:directory_csv": ("/members/list.csv", 2),
         "members:suggest": ("/members/suggest/?q=mem", 2),
         "members:organisation_record": (f"/organisations/{member.organisation.public_id}/", 2),
+        # Costs a name only where there is a photograph, of whom the row or the profile counted before.
+        "members:photograph": (f"/members/{other.public_id}/photograph/small/", 0),
         "members:profile": (f"/members/{other.public_id}/", 1),
         "members:visibility": ("/members/me/visibility/?person=another", 1),
         # Names people only once somebody typed a name that may mean several.

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from members.models import FieldAudience, Group, Member
+from members.models import FieldAudience, Group, Member, Profile
 from members.queries.directory import directory
 from members.queries.filters import Filters
 from members.queries.profile_facets import VALUES
@@ -97,6 +97,12 @@ def test_a_hidden_field_is_neither_found_nor_counted(group, viewer, name):
     counted = {option.value: option.count for option in directory(viewer, Filters()).facets[facet]}
     assert counted == Counter(shown)
     assert "anna" not in names(viewer, Filters(**{facet: tuple(counted)}))
+
+
+def test_a_hidden_seat_is_neither_found_nor_counted(group, viewer):
+    Profile.objects.filter(member__latin_name="Anna").update(seats_audience=FieldAudience.OFFICERS)
+    assert directory(viewer, Filters()).facets["group"] == []
+    assert names(viewer, Filters(group=(group.public_id,))) == []
 
 
 def test_facets_of_many_people_are_offered_without_numbers(group, viewer, monkeypatch):
