@@ -8,7 +8,6 @@ from collections import Counter
 import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
-
 # Few tests that take minutes: begun last, they would keep one process busy when the others have nothing left to do.
 LONG = ("tests/test_hidden_fields.py", "journeys", "tests/test_leaks.py", "tests/proofs/test_sweep.py")
 
