@@ -1,5 +1,8 @@
 """Which other notices does the page of one lead to, and does none of them tell of what is hidden?"""
 
+from datetime import timedelta
+from importlib import import_module
+
 import pytest
 
 from congress.core.labels import Audience, Tlp
@@ -53,6 +56,13 @@ def test_related_is_at_most_five(member, read):
     for number in range(7):
         about(f"Notice {number}", topics=["drones"])
     assert len(queries.related(member, read)) == 5
+
+
+def test_related_weighs_the_newest_only(member, read, monkeypatch):
+    old, new = about("Old", chemicals=[CHLORINE]), about("New", topics=["drones"])
+    Notice.objects.filter(pk=old.pk).update(published_at=new.published_at - timedelta(days=1))
+    monkeypatch.setattr(import_module("notices.queries.related"), "WEIGHED", 1)
+    assert [each.title for each in queries.related(member, read)] == ["New"]
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "cleared", "withdrawn", "expired"])
