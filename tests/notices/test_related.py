@@ -10,7 +10,6 @@ from notices import queries
 from notices.models import Edition, Notice
 from notices.queries.related import Related
 from tests import factories
-from tests.conftest import NOW
 from tests.outside import differences, sweep
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +61,7 @@ def test_related_is_at_most_five(member, read):
 def test_related_weighs_the_newest_only(member, read, monkeypatch):
     old = about("Old", chemicals=[CHLORINE])
     about("New", topics=["drones"])
-    Notice.objects.filter(pk=old.pk).update(published_at=NOW - timedelta(days=400))
+    Notice.objects.filter(pk=old.pk).update(published_at=factories.LONG_AGO - timedelta(days=1))
     monkeypatch.setattr(import_module("notices.queries.related"), "WEIGHED", 1)
     assert [each.title for each in queries.related(member, read)] == ["New"]
 
