@@ -152,6 +152,19 @@ def test_permissions_page_is_current():
     assert (ROOT / "docs" / "permissions.md").read_text() == render(project_doors())
 
 
+def addresses_of_other_blocks(text: str) -> set[str]:
+    """Return the `…_url` that a block of a page uses and another one set: there it is empty, and leads nowhere."""
+    blocks = re.split(r"^{% block ", text, flags=re.MULTILINE)[1:]
+    found = [(set(re.findall(r" as (\w+_url) ", block)), set(re.findall(r"\b\w+_url\b", block))) for block in blocks]
+    made = set().union(*(names for names, _used in found))
+    return {name for names, used in found for name in used & made - names}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_template_uses_an_address_in_the_block_that_made_it(path: Path):
+    assert addresses_of_other_blocks(path.read_text()) == set()
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_template_has_no_inline_style_or_script(path: Path):
     text = path.read_text()
