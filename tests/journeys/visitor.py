@@ -26,6 +26,7 @@ SETTLED = """async () => {
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 Scheme = Literal["light", "dark"]
 PERIOD_SECONDS, ENOUGH_SECONDS = 30, 4
+GIVEN: dict[str, str] = {}  # the last code that was given for a second factor
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1440, "height": 900}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -119,9 +120,17 @@ class Visitor:
 
 
 def code(secret: str) -> str:
-    """Return the present code of a second factor; one that is about to run out is no use on a slow machine."""
+    """Return a code of a second factor that will be taken, waiting for the next one if need be.
+
+    One that is about to run out is no use on a slow machine, and one that was given before is refused.
+    """
     left = PERIOD_SECONDS - time.time() % PERIOD_SECONDS
-    if left < ENOUGH_SECONDS:
+    if left < ENOUGH_SECONDS or _present_code(secret) == GIVEN.get(secret):
         time.sleep(left)
+    GIVEN[secret] = _present_code(secret)
+    return GIVEN[secret]
+
+
+def _present_code(secret: str) -> str:
     counter = next(iter(totp.yield_hotp_counters_from_time()))
     return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))
