@@ -41,8 +41,8 @@ class Retention:
 class Holding:
     """What one table keeps about a person: which rows are whose, what is given to them, what is kept how long.
 
-    `erased` says what an erasure leaves in a row: values that empty it, or nothing at all (`GONE`), or None: the row
-    stays as it is, for the reason that `kept` gives.
+    `further` are the rules of a table that has more than one. `erased` says what an erasure leaves in a row: values
+    that empty it, or nothing at all (`GONE`), or None: the row stays as it is, for the reason that `kept` gives.
     """
 
     table: str
@@ -52,6 +52,7 @@ class Holding:
     kept: str | Promise
     retention: Retention | None = None
     erased: Mapping[str, Any] | None = None
+    further: tuple[Retention, ...] = ()
 
     @property
     def model(self) -> type[models.Model]:
@@ -103,7 +104,8 @@ def copy_of(member_id: int, *, at: datetime) -> dict[str, Any]:
 
 def obey(*, at: datetime) -> int:
     """Empty or delete what is over its time, in batches; returns how many rows were."""
-    return sum(_obey(each, each.retention, at) for each in HOLDINGS.values() if each.retention is not None)
+    rules = [(each, rule) for each in HOLDINGS.values() for rule in (each.retention, *each.further) if rule]
+    return sum(_obey(each, rule, at) for each, rule in rules)
 
 
 def _obey(holding: Holding, retention: Retention, at: datetime) -> int:

@@ -7,6 +7,7 @@ from django.db.models.functions import Greatest
 
 from congress.core.names import sounds_of
 from members.models import APPLICATION_STATES, UNDER_WAY, UNSENT, Application, ApplicationState, Passage, due_on
+from members.queries.refusals import keys_kept
 
 
 def enter(application: Application, stage: str, *, at: datetime) -> None:
@@ -22,10 +23,13 @@ def enter(application: Application, stage: str, *, at: datetime) -> None:
     application.due_on = due_on(stage, at.date())
     if stage == ApplicationState.OPEN:
         application.sounds = sounds_of(application.latin_name, application.native_name)
+    application.kept_keys = keys_kept(application) if stage == ApplicationState.REFUSED else []
     application.escalated_at = application.announced_at = None
     application.closed_at = None if stage in {*UNSENT, *UNDER_WAY} else at
     application.save(
-        update_fields=["state", "stage_since", "due_on", "closed_at", "escalated_at", "announced_at", "sounds"]
-    )
+        update_fields=[
+            "state", "stage_since", "due_on", "closed_at", "escalated_at", "announced_at", "sounds", "kept_keys",
+        ]
+    )  # fmt: skip
     if stage in UNDER_WAY:
         Passage.objects.create(application=application, round=application.round, stage=stage, entered_at=at)

@@ -103,6 +103,8 @@ class Application(models.Model):
     announced_at = models.DateTimeField(null=True)
     # How the names sound, so that the same person is found again under another spelling.
     sounds = ArrayField(models.CharField(max_length=400), default=list)
+    # Keyed hashes of address, names and sounds of whoever was refused: what is left when the name is forgotten.
+    kept_keys = ArrayField(models.CharField(max_length=64), default=list)
 
     class Meta:
         verbose_name = _("application")
@@ -143,6 +145,7 @@ class Application(models.Model):
             models.Index(fields=["due_on", "id"], name="members_application_due", condition=Q(state__in=UNDER_WAY)),
             models.Index(fields=["-closed_at", "-id"], name="members_application_done"),
             GinIndex(fields=["sounds"], name="members_application_sounds"),
+            GinIndex(fields=["kept_keys"], name="members_application_kept"),
         ]
 
     def __str__(self) -> str:
@@ -156,6 +159,11 @@ class Application(models.Model):
     def is_of_member(self) -> bool:
         """Tell whether this is the case of somebody who was let in and has not left. Needs the member loaded."""
         return self.member is not None and self.member.standing != Standing.FORMER
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Tell whether the time of the names is over; only how the case ended is known."""
+        return self.submitted_at is not None and not self.latin_name
 
     @property
     def public_label(self) -> str:

@@ -21,6 +21,19 @@ TAKEN_BACK = Case(
     default=Value("", output_field=SealedTextField()),
 )
 
+# Of whoever was not let in, nobody needs the words of an officer, a sponsor or themselves for ever.
+NEVER_MEMBER = {"state__in": NOT_ADMITTED, "member__isnull": True}
+CASES_OF_NEVER = {f"application__{name}": value for name, value in NEVER_MEMBER.items()}
+WITH_THE_CASE = _("As long as you are a member; one year after a case that ended without an admission.")
+FORGOTTEN = {
+    "email": Concat(Value("applicant"), F("id"), Value(f"@{NOBODY}"), output_field=EmailField()),
+    # The hash of no link: who has the letter still finds nothing.
+    "token_digest": Concat(Value("erased"), F("id"), output_field=CharField()),
+    "latin_name": "", "native_name": "", "other_names": [], "organisation_name": "", "position": "",
+    "supervisor_name": "", "supervisor_contact": "", "expertise": [], "topics": [], "languages": [], "motivation": "",
+    "sounds": [],
+}  # fmt: skip
+
 for each in (
     Holding(
         "members.Member", "pk", _("Who you are, as it was vetted"),
@@ -59,16 +72,21 @@ for each in (
         ("email", "latin_name", "native_name", "other_names", "sector", "country", "organisation_name", "position",
          "supervisor_name", "supervisor_contact", "expertise", "topics", "languages", "motivation", "consents",
          "begun_at", "submitted_at", "closed_at"),
-        _("As long as you are a member, and afterwards as the record of who was one; your supervisor for one year."),
+        _(
+            "As long as you are a member, and afterwards as the record of who was one; your supervisor for one year. "
+            "If you were not admitted: one year, and after a refusal five years more as a code that tells officers "
+            "that the same address or name, also spelt otherwise, was refused before."
+        ),
         Retention("closed_at", YEAR, {"supervisor_name": "", "supervisor_contact": ""}),
-        erased={
-            "email": Concat(Value("applicant"), F("id"), Value(f"@{NOBODY}"), output_field=EmailField()),
-            # The hash of no link: who has the letter still finds nothing.
-            "token_digest": Concat(Value("erased"), F("id"), output_field=CharField()),
-            "latin_name": "", "native_name": "", "other_names": [], "sector": "",
-            "country": "", "organisation_name": "", "position": "", "supervisor_name": "", "supervisor_contact": "",
-            "expertise": [], "topics": [], "languages": [], "motivation": "", "sounds": [],
-        },
+        erased={**FORGOTTEN, "sector": "", "country": "", "kept_keys": []},
+        further=(
+            # Sector and country stay for the figures. Who invited goes: the database wants the organisation of both.
+            Retention(
+                "closed_at", YEAR,
+                {**FORGOTTEN, "organisation": None, "nominated_by": None, "nominated_at": None}, NEVER_MEMBER,
+            ),
+            Retention("closed_at", 6 * YEAR, {"kept_keys": []}),
+        ),
     ),
     Holding(
         "members.Sponsor", "member", _("For whom you were asked to vouch, and what you said"),
@@ -89,7 +107,8 @@ for each in (
     Holding(
         "members.Reopening", "application__member",
         _("Why your case was opened again, in your words or an officer’s, which are not given"), (),
-        _("As long as you are a member."),
+        WITH_THE_CASE,
+        Retention("application__closed_at", YEAR, {"text": ""}, CASES_OF_NEVER),
         erased={"text": ""},
     ),
     Holding(
@@ -199,27 +218,32 @@ for each in (
     ),
     Holding(
         "members.Note", "application__member", _("Officers’ notes on your application, which are not given"), (),
-        _("As long as you are a member."),
+        WITH_THE_CASE,
+        Retention("application__closed_at", YEAR, where=CASES_OF_NEVER),
         erased=GONE,
     ),
     Holding(
         "members.Callback", "application__member", _("Calls that officers made about you, which are not given"), (),
-        _("As long as you are a member."),
+        WITH_THE_CASE,
+        Retention("application__closed_at", YEAR, where=CASES_OF_NEVER),
         erased=GONE,
     ),
     Holding(
         "members.Question", "application__member", _("Questions about your application, which are not given"), (),
-        _("As long as you are a member."),
+        WITH_THE_CASE,
+        Retention("application__closed_at", YEAR, where=CASES_OF_NEVER),
         erased=GONE,
     ),
     Holding(
         "members.Objection", "application__member", _("Objections against you, which are not given"), (),
-        _("As long as you are a member."),
+        WITH_THE_CASE,
+        Retention("application__closed_at", YEAR, where=CASES_OF_NEVER),
         erased=GONE,
     ),
     Holding(
         "members.Decision", "application__member", _("Officers’ reasons for deciding on you, which are not given"), (),
-        AS_LONG_AS_MEMBER,
+        WITH_THE_CASE,
+        Retention("application__closed_at", YEAR, {"reason": "", "is_forgotten": True}, CASES_OF_NEVER),
         erased={"reason": EMPTIED},
     ),
     Holding(

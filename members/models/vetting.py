@@ -45,12 +45,14 @@ class Decision(models.Model):
     grounds = ArrayField(models.CharField(max_length=16, choices=Ground.choices), default=list)
     reason = SealedTextField(_("reason"), max_length=2000)
     decided_at = models.DateTimeField()
+    # The time of the officer's own words is over.
+    is_forgotten = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("decision")
         constraints = [
             models.UniqueConstraint(fields=["application", "round", "officer"], name="members_decision_once_each"),
-            models.CheckConstraint(name="members_decision_reasoned", condition=~Q(reason="")),
+            models.CheckConstraint(name="members_decision_reasoned", condition=~Q(reason="") | Q(is_forgotten=True)),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from members.models import Application, Member, Organisation
 from members.policies import applications_visible_to, names_on_file, on_file
 from members.queries.erasures import was_erased
 from members.queries.finding import alike
+from members.queries.refusals import keys_kept, shares_address, shares_name
 
 SHOWN_HINTS = 5
 SAME_ADDRESS, SAME_NAME, OTHER_SPELLING = _("same address"), _("same name"), _("a name that sounds alike")
@@ -60,7 +61,7 @@ def hints(viewer: Member, application: Application) -> Hints:
         domain_owner=owners.order_by("pk").first(),
         likely_members=list(_namesakes(viewer, application)),
         was_erased=was_erased(application),
-        earlier=[Likeness(row, _why(row, application)) for row in _earlier(viewer, application)[:SHOWN_HINTS]],
+        earlier=[Likeness(row, _why_again(row, application)) for row in _earlier(viewer, application)[:SHOWN_HINTS]],
     )
 
 
@@ -77,9 +78,18 @@ def _namesakes(viewer: Member, application: Application) -> Iterator[Likeness]:
 
 def _earlier(viewer: Member, application: Application) -> QuerySet[Application]:
     same = Q(email__iexact=application.email) | Q(sounds__overlap=application.sounds)
+    same |= Q(kept_keys__overlap=keys_kept(application))
     if application.latin_name:
         same |= Q(latin_name__iexact=application.latin_name)
     return applications_visible_to(viewer).filter(same).exclude(pk=application.pk).order_by("-submitted_at", "-pk")
+
+
+def _why_again(earlier: Application, application: Application) -> str | Promise:
+    if not earlier.is_forgotten:
+        return _why(earlier, application)
+    if shares_address(earlier.kept_keys, application):
+        return SAME_ADDRESS
+    return SAME_NAME if shares_name(earlier.kept_keys, application) else OTHER_SPELLING
 
 
 def _why(other: "Member | Application", application: Application) -> str | Promise:

@@ -14,7 +14,7 @@ from congress.core.models import Delivery, Entry, Lane
 from congress.core.personal import HOLDINGS, copy_of, obey
 from events.models import Registration
 from members.actions import conversations, copies, profiles, reading, suspensions, tokens
-from members.models import DataCopy, Member, Message, Scope
+from members.models import Application, DataCopy, Decision, Member, Message, Note, Scope
 from tests import factories
 from tests.members.cases import application
 
@@ -181,5 +181,28 @@ def test_sponsors_are_forgotten_a_year_after_a_case_without_admission(db, state)
     case, under_way = application(state=state, closed_at=now()), application()
     assert (case.sponsors.count(), under_way.sponsors.count()) == (2, 2)
     kept_for_good = state == "approved"
-    assert [obey(at=now() + timedelta(days=days)) for days in (364, 366, 367)] == [0, 0 if kept_for_good else 2, 0]
+    assert [obey(at=now() + timedelta(days=days)) for days in (364, 366, 367)] == [0, 0 if kept_for_good else 3, 0]
     assert (case.sponsors.count(), under_way.sponsors.count()) == (2 if kept_for_good else 0, 2)
+
+
+@pytest.mark.parametrize("state", ["refused", "withdrawn", "closed"])
+def test_names_and_words_of_who_was_not_let_in_are_forgotten_after_a_year(db, state, vetter):
+    case = application(state=state, closed_at=now(), email="quill@feather.example", latin_name="Quill Feather")
+    Decision.objects.create(
+        application=case, officer=vetter, in_favour=False, grounds=["concern"], reason="Quill.", decided_at=now()
+    )
+    Note.objects.create(application=case, round=1, officer=vetter, text="Quill.", written_at=now())
+    obey(at=now() + timedelta(days=364))
+    assert Application.objects.get().latin_name == "Quill Feather"
+    obey(at=now() + timedelta(days=366))
+    kept = Application.objects.get()
+    assert (kept.is_forgotten, kept.motivation, kept.email) == (True, "", f"applicant{kept.pk}@erased.invalid")
+    assert [(each.reason, each.grounds) for each in kept.decisions.all()] == [("", ["concern"])]
+    assert not Note.objects.exists()
+    assert obey(at=now() + timedelta(days=367)) == 0
+
+
+def test_the_application_of_a_member_who_left_stays_the_record_of_who_was_one(db, member):
+    application(state="withdrawn", closed_at=now(), member=member, latin_name="Quill Feather")
+    obey(at=now() + timedelta(days=366))
+    assert Application.objects.get().latin_name == "Quill Feather"

@@ -1,0 +1,62 @@
+"""What does the desk still know of a refusal when the name is forgotten, and for how long?"""
+
+from datetime import timedelta
+
+import pytest
+
+from congress.core.personal import obey
+from members import queries
+from members.actions import vetting
+from members.models import Application
+from tests.conftest import NOW
+from tests.members.cases import application, word
+
+YEAR = timedelta(days=366)
+NAME, ADDRESS = "Yuri Shcherbakov", "yuri@harbour.example"
+
+
+@pytest.fixture
+def forgotten(vetter) -> Application:
+    """Somebody who was refused more than a year ago."""
+    case = vetting.refuse(
+        application(latin_name=NAME, native_name="Юрий Щербаков", email=ADDRESS),
+        by=vetter, at=NOW, word=word("Not known to anybody.", grounds=("unknown",)),
+    )  # fmt: skip
+    obey(at=NOW + YEAR)
+    return Application.objects.get(pk=case.pk)
+
+
+def seen(vetter, **fields) -> list[str]:
+    """Return why earlier cases are shown beside a new application."""
+    return [str(like.why) for like in queries.hints(vetter, application(**fields)).earlier]
+
+
+def test_a_refusal_is_known_by_address_name_and_sound_when_the_name_is_forgotten(vetter, forgotten):
+    assert (forgotten.is_forgotten, str(forgotten)) == (True, forgotten.public_id)
+    assert seen(vetter, email=ADDRESS.upper()) == ["same address"]
+    assert seen(vetter, latin_name="YURI SHCHERBAKOV") == ["same name"]
+    assert seen(vetter, latin_name="Chtcherbakov Iouri") == ["a name that sounds alike"]
+    assert seen(vetter, latin_name="Somebody Else") == []
+
+
+def test_a_refusal_is_forgotten_altogether_after_six_years(vetter, forgotten):
+    obey(at=NOW + timedelta(days=6 * 365 - 1))
+    assert Application.objects.get(pk=forgotten.pk).kept_keys != []
+    obey(at=NOW + timedelta(days=6 * 365 + 1))
+    assert Application.objects.get(pk=forgotten.pk).kept_keys == []
+    assert seen(vetter, email=ADDRESS, latin_name=NAME) == []
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "closed"])
+def test_who_was_not_refused_leaves_no_keys(vetter, state):
+    application(state=state, closed_at=NOW, latin_name=NAME, email=ADDRESS)
+    obey(at=NOW + YEAR)
+    assert seen(vetter, email=ADDRESS, latin_name=NAME) == []
+
+
+def test_vetting_case_of_somebody_forgotten_says_so_and_how_it_ended(signed_in, vetter, forgotten):
+    client = signed_in(vetter)
+    case = client.get(f"/members/vetting/{forgotten.public_id}/").content.decode()
+    queue = client.get("/members/vetting/?state=closed").content.decode()
+    assert ("This case is forgotten" in case, "Nobody can vouch" in case, "Shcherbakov" in case) == (True, True, False)
+    assert ("Name forgotten" in queue, "Shcherbakov" in queue) == (True, False)
