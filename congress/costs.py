@@ -70,11 +70,11 @@ FREE: dict[str, tuple[str, ...]] = {
         "members:conversation", "members:conversation_address", "members:conversation_decline",
         "members:conversations", "members:introduction", "members:introduction_accept",
         "members:introduction_set_aside", "members:introductions", "members:mail_choice", "members:membership",
-        "members:message_report", "members:my_reading",
+        "members:my_reading",
         "members:profile_edit", "members:photograph_edit", "members:photograph_remove",
         "members:erasure", "members:erasure_cancel",
         "members:own_data", "members:own_data_copy", "members:own_recovery_stop",
-        "members:recoveries", "members:recovery_part", "members:search_delete", "members:search_edit",
+        "members:recoveries", "members:recovery_part", "members:report", "members:search_delete", "members:search_edit",
         "members:search_new", "members:sessions", "members:sessions_end",
         "members:device_forget",
         "members:sponsorship", "members:sponsorship_withdraw", "members:sponsorships",
@@ -90,8 +90,7 @@ FREE: dict[str, tuple[str, ...]] = {
     ),
     "how the interface for programs is built": ("members:api_schema",),
     "what members ask the few whom they mean, and their own; asking is limited by itself": (
-        "members:needs", "members:need", "members:need_close", "members:need_report", "members:need_take_away",
-        "members:need_settle",
+        "members:needs", "members:need", "members:need_close", "members:need_take_away",
     ),
     "the people of one's own organisation, whom one answers for": (
         "members:organisation", "members:organisation_confirm", "members:organisation_nominate",

@@ -65,6 +65,7 @@ def known_ids() -> dict[str, list[str]]:
         "edition": ["1", "2"],
         "code": ["PE", "zz"],
         "size": ["small", "large"],
+        "kind": ["message", "need", "introduction"],
         "public_id": [*chain.from_iterable(newest), "nothing"],
         "part": [*part, "nothing"],
     }

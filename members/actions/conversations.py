@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.errors import DomainError, permit
-from members.models import Block, Conversation, Member, Message, MessageReport
-from members.policies import can_contact, can_report, can_say_more, can_settle_report, conversations_of
+from members.models import Block, Conversation, Member, Message
+from members.policies import can_contact, can_say_more, conversations_of
 
 NEW_IN_A_DAY = 10
 DAY = timedelta(days=1)
@@ -23,8 +23,6 @@ DECLINED = journal.event(
 SHOWN = journal.event("members.conversation.address_shown", _("A member agreed to show their address."), silent=_QUIET)
 BLOCKED = journal.event("members.member.blocked", _("A member blocked another."), silent="a refusal is silent")
 UNBLOCKED = journal.event("members.member.unblocked", _("A member lifted a block."), silent=_QUIET)
-REPORTED = journal.event("members.message.reported", _("A member reported a message to the officers."))
-SETTLED = journal.event("members.report.settled", _("An officer settled a report."), silent="their list shows it")
 
 
 class WrittenAlreadyError(DomainError):
@@ -47,20 +45,6 @@ class NotYourTurnError(DomainError):
 
     code = "not_your_turn"
     message = _("You can write more as soon as there is an answer.")
-
-
-class ReportedAlreadyError(DomainError):
-    """A report of the same message exists."""
-
-    code = "reported_already"
-    message = _("This message is reported already. Officers look at it.")
-
-
-class ReportSettledError(DomainError):
-    """A colleague was faster."""
-
-    code = "report_settled"
-    message = _("This report is settled already. Nothing was changed.")
 
 
 @transaction.atomic
@@ -157,31 +141,6 @@ def unblock(member: Member, *, by: Member, at: datetime) -> int:
     if count:
         journal.record(UNBLOCKED, target=None, by=by, at=at)
     return count
-
-
-@transaction.atomic
-def report(message: Message, *, by: Member, at: datetime, reason: str) -> MessageReport:
-    """Show one message to the officers. Raises: NotPermittedError, ReportedAlreadyError."""
-    permit(can_report(by, message))
-    _locked(message.conversation, by)
-    if MessageReport.objects.filter(message=message).exists():
-        raise ReportedAlreadyError
-    made = MessageReport.objects.create(message=message, by=by, reason=reason, at=at)
-    journal.record(REPORTED, target=made, by=by, at=at)
-    return made
-
-
-@transaction.atomic
-def settle(found: MessageReport, *, by: Member, at: datetime) -> MessageReport:
-    """Note that a report was looked at. Raises: NotPermittedError, ReportSettledError."""
-    locked = MessageReport.objects.select_related("message").select_for_update(of=("self",)).get(pk=found.pk)
-    permit(can_settle_report(by, locked))
-    if locked.settled_at is not None:
-        raise ReportSettledError
-    locked.settled_at, locked.settled_by = at, by
-    locked.save(update_fields=["settled_at", "settled_by"])
-    journal.record(SETTLED, target=locked, by=by, at=at)
-    return locked
 
 
 @transaction.atomic

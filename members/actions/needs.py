@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from congress.core import journal
 from congress.core.errors import DomainError, permit
 from members.actions.conversations import connect
-from members.models import NEED_STATES, Conversation, Member, Need, NeedAddressee, NeedReport, NeedState
+from members.actions.reports import settle_all_of
+from members.models import NEED_STATES, Conversation, Member, Need, NeedAddressee, NeedState
 from members.policies import can_answer_need, can_ask_network, can_close_need, can_take_need_away, needs_reported_to
 from members.queries.needs import Wanted, matching
 
@@ -21,8 +22,6 @@ ANSWERED = journal.event(
     "members.need.answered", _("A member answered a need."), silent="the conversation that begins with it is told of"
 )
 CLOSED = journal.event("members.need.closed", _("A member closed a need."), silent="they did it themselves")
-REPORTED = journal.event("members.need.reported", _("A member reported a need to the officers."))
-SETTLED = journal.event("members.need.settled", _("An officer let a need stand."), silent="their list shows it")
 TAKEN = journal.event("members.need.taken", _("An officer took a need away."))
 
 
@@ -46,13 +45,6 @@ class NeedAnsweredError(DomainError):
 
     code = "need_answered"
     message = _("You have answered this already. Go on in your conversation.")
-
-
-class NeedReportedError(DomainError):
-    """Officers know already, or have decided."""
-
-    code = "need_reported"
-    message = _("This was reported already. Officers look at it, or have let it stand.")
 
 
 class NeedOverError(DomainError):
@@ -118,27 +110,6 @@ def close_need(need: Need, *, by: Member, at: datetime) -> Need:
 
 
 @transaction.atomic
-def report_need(need: Need, *, by: Member, at: datetime, reason: str) -> NeedReport:
-    """Show a need to the officers. Raises: NotPermittedError, NeedReportedError."""
-    Need.objects.select_for_update().get(pk=need.pk)
-    permit(can_answer_need(by, need))
-    if NeedReport.objects.filter(need=need).exists():
-        raise NeedReportedError
-    made = NeedReport.objects.create(need=need, by=by, reason=reason, at=at)
-    journal.record(REPORTED, target=need, by=by, at=at)
-    return made
-
-
-@transaction.atomic
-def settle_need(need: Need, *, by: Member, at: datetime) -> Need:
-    """Note that a report was looked at and the need stands. Raises: NotPermittedError, NeedOverError."""
-    locked = _reported(need, by)
-    _settle(locked, by, at)
-    journal.record(SETTLED, target=locked, by=by, at=at)
-    return locked
-
-
-@transaction.atomic
 def take_need_away(need: Need, *, by: Member, at: datetime, reason: str) -> Need:
     """Take a reported need away from everybody, with a reason that its asker reads.
 
@@ -148,7 +119,7 @@ def take_need_away(need: Need, *, by: Member, at: datetime, reason: str) -> Need
     NEED_STATES.require(locked.state, NeedState.TAKEN)
     locked.state, locked.taken_by, locked.taken_reason = NeedState.TAKEN, by, reason
     locked.save(update_fields=["state", "taken_by", "taken_reason"])
-    _settle(locked, by, at)
+    settle_all_of(locked, by=by, at=at)
     journal.record(TAKEN, target=locked, by=by, at=at)
     return locked
 
@@ -159,7 +130,3 @@ def _reported(need: Need, by: Member) -> Need:
     if not needs_reported_to(by).filter(pk=locked.pk).exists():
         raise NeedOverError
     return locked
-
-
-def _settle(need: Need, by: Member, at: datetime) -> None:
-    NeedReport.objects.filter(need=need).update(settled_at=at, settled_by=by)

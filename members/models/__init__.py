@@ -27,7 +27,6 @@ from members.models.conversations import (
     Conversation,
     ConversationQuerySet,
     Message,
-    MessageReport,
 )
 from members.models.copies import DataCopy, DataCopyQuerySet
 from members.models.devices import DEVICE_LIFETIME, RememberedDevice, RememberedDeviceQuerySet
@@ -74,7 +73,6 @@ from members.models.needs import (
     Need,
     NeedAddressee,
     NeedQuerySet,
-    NeedReport,
     NeedState,
 )
 from members.models.people import PROOF_CHOICES, Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
@@ -86,6 +84,7 @@ from members.models.recoveries import (
     RecoveryQuerySet,
     RecoveryShare,
 )
+from members.models.reports import Report, Reportable, ReportQuerySet, Said, kind_of
 from members.models.roles import RoleProposal
 from members.models.rounds import Objection, Origin, Question, Reopening
 from members.models.searches import SavedSearch
@@ -190,7 +189,6 @@ __all__ = [
     "MemberManager",
     "MemberQuerySet",
     "Message",
-    "MessageReport",
     "Module",
     "NameKey",
     "NameKind",
@@ -198,7 +196,6 @@ __all__ = [
     "Need",
     "NeedAddressee",
     "NeedQuerySet",
-    "NeedReport",
     "NeedState",
     "Note",
     "NumberSource",
@@ -217,8 +214,12 @@ __all__ = [
     "RememberedDevice",
     "RememberedDeviceQuerySet",
     "Reopening",
+    "Report",
+    "ReportQuerySet",
+    "Reportable",
     "RoleGrant",
     "RoleProposal",
+    "Said",
     "SavedSearch",
     "Scope",
     "Seat",
@@ -232,6 +233,7 @@ __all__ = [
     "Use",
     "before_mark",
     "due_on",
+    "kind_of",
     "of_different_bodies",
     "today",
 ]

@@ -119,27 +119,3 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.blocked_id}"
-
-
-class MessageReport(models.Model):
-    """A message was shown to the officers by whoever got it; no other message is theirs to read."""
-
-    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="report")
-    by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
-    reason = models.TextField(_("reason"), max_length=1000)
-    at = models.DateTimeField()
-    settled_at = models.DateTimeField(null=True)
-    settled_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("report of a message")
-        constraints = [
-            models.CheckConstraint(
-                name="members_messagereport_settled",
-                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
-                | Q(settled_at__isnull=False, settled_by__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.message_id} {self.at:%Y-%m-%d}"

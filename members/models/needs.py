@@ -108,27 +108,3 @@ class NeedAddressee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_id} {self.member_id}"
-
-
-class NeedReport(models.Model):
-    """An addressee has shown a need to the officers."""
-
-    need = models.OneToOneField(Need, on_delete=models.CASCADE, related_name="report")
-    by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
-    reason = models.TextField(max_length=1000)
-    at = models.DateTimeField()
-    settled_at = models.DateTimeField(null=True)
-    settled_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("report of a need")
-        constraints = [
-            models.CheckConstraint(
-                name="members_needreport_settled",
-                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
-                | Q(settled_at__isnull=False, settled_by__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.need_id} {self.at:%Y-%m-%d}"

@@ -177,17 +177,12 @@ for each in (
         erased=GONE,
     ),
     Holding(
-        "members.NeedReport", "by", _("What you reported of that"), ("need__public_id", "reason", "at", "settled_at"),
-        _("As long as what was asked."),
-        erased={"reason": ""},
-    ),
-    Holding(
         "members.Block", "member", _("From whom you want no more messages"), ("blocked__public_id", "at"), WITH_THE_ROW,
         erased=GONE,
     ),
     Holding(
-        "members.MessageReport", "by", _("Messages that you reported"), ("reason", "at", "settled_at"),
-        _("As long as the message, so that what was reported can be looked at."),
+        "members.Report", "by", _("What you reported to the officers"), ("reason", "at", "settled_at"),
+        _("As long as what was reported, so that it can be looked at."),
         erased={"reason": ""},
     ),
     Holding(

@@ -1,14 +1,7 @@
 """Who may see which members and cases, and who may do what to them? One module for each subject."""
 
 from members.policies.accounts import own_sessions
-from members.policies.conversations import (
-    can_contact,
-    can_report,
-    can_say_more,
-    can_see_reports,
-    can_settle_report,
-    conversations_of,
-)
+from members.policies.conversations import can_contact, can_say_more, conversations_of
 from members.policies.copies import own_copies
 from members.policies.devices import can_be_remembered, devices_of
 from members.policies.fields import audiences, fields_shown, found_by_address, names_visible_to, shows
@@ -49,9 +42,7 @@ from members.policies.needs import (
     can_answer_need,
     can_ask_network,
     can_close_need,
-    can_take_need_away,
     needs_addressed_to,
-    needs_reported_to,
     needs_visible_to,
     own_needs,
 )
@@ -67,9 +58,17 @@ from members.policies.recoveries import (
     shares_visible_to,
     vetting_leads,
 )
+from members.policies.reports import (
+    can_see_reports,
+    can_settle_report,
+    can_take_need_away,
+    needs_reported_to,
+    reports_visible_to,
+)
 from members.policies.roles import can_approve_role, can_decline_role, can_end_role, can_propose_role, can_see_roles
 from members.policies.rosters import can_import_members
 from members.policies.searches import can_keep_searches, own_searches
+from members.policies.sent import can_report, sent_to
 from members.policies.sponsors import (
     can_answer,
     can_see_sponsors,
@@ -191,7 +190,9 @@ __all__ = [
     "own_searches",
     "own_sessions",
     "possible_helpers",
+    "reports_visible_to",
     "roster_of",
+    "sent_to",
     "shares_visible_to",
     "shows",
     "sponsorships_of",

@@ -1,7 +1,7 @@
 """Which conversations are whose, and who may say what in them?"""
 
 from congress.core.roles import STANDINGS, Permission, Standing
-from members.models import Block, Conversation, ConversationQuerySet, Member, Message, MessageReport
+from members.models import Block, Conversation, ConversationQuerySet, Member
 
 
 def conversations_of(viewer: Member) -> ConversationQuerySet:
@@ -25,19 +25,3 @@ def can_contact(viewer: Member, member: Member) -> bool:
 def can_say_more(viewer: Member, conversation: Conversation) -> bool:
     """Whoever was written to answers; whoever wrote first waits for that."""
     return viewer.pk in {conversation.opener_id, conversation.answerer_id} and conversation.takes_words_of(viewer)
-
-
-def can_report(viewer: Member, message: Message) -> bool:
-    """A message is reported by the one who got it."""
-    conversation = message.conversation
-    return viewer.pk in {conversation.opener_id, conversation.answerer_id} and message.author_id != viewer.pk
-
-
-def can_see_reports(viewer: Member) -> bool:
-    """Those who may shut somebody out look at what was reported."""
-    return viewer.may(Permission.SUSPEND_MEMBERS)
-
-
-def can_settle_report(viewer: Member, report: MessageReport) -> bool:
-    """Nobody settles what was said of their own message."""
-    return can_see_reports(viewer) and report.message.author_id != viewer.pk

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from congress.core.roles import Permission
 from members.models import Block, Member, Need, NeedAddressee, NeedQuerySet
+from members.policies.reports import needs_reported_to
 
 
 def needs_addressed_to(viewer: Member) -> NeedQuerySet:
@@ -18,13 +19,6 @@ def needs_addressed_to(viewer: Member) -> NeedQuerySet:
 def own_needs(viewer: Member) -> NeedQuerySet:
     """Return what a member asked for, also what is over."""
     return Need.objects.filter(asker=viewer)
-
-
-def needs_reported_to(viewer: Member) -> NeedQuerySet:
-    """Return what addressees showed to the officers and nobody settled; nothing to others, and never their own."""
-    if not can_look_after_needs(viewer):
-        return Need.objects.none()
-    return Need.objects.filter(report__isnull=False, report__settled_at__isnull=True).exclude(asker=viewer)
 
 
 def needs_visible_to(viewer: Member) -> NeedQuerySet:
@@ -48,13 +42,3 @@ def can_answer_need(viewer: Member, need: Need) -> bool:
 def can_close_need(viewer: Member, need: Need) -> bool:
     """Whoever asked says that it is enough."""
     return need.asker_id == viewer.pk
-
-
-def can_look_after_needs(viewer: Member) -> bool:
-    """Those who may shut somebody out look at what was reported."""
-    return viewer.may(Permission.SUSPEND_MEMBERS)
-
-
-def can_take_need_away(viewer: Member, need: Need) -> bool:
-    """Officers take a need away that was reported, never their own."""
-    return can_look_after_needs(viewer) and need.asker_id != viewer.pk

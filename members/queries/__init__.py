@@ -6,10 +6,8 @@ from members.queries.conversations import (
     blocks_of,
     conversation_known_to,
     conversations,
-    messages_got_by,
     messages_of,
     reader_of_news,
-    reports,
     waiting_messages,
 )
 from members.queries.directory import directory, directory_page, everybody_found, organisation_names
@@ -27,7 +25,7 @@ from members.queries.groups import (
 from members.queries.introductions import introduction_known_to, introductions, waiting_introductions
 from members.queries.mail_choices import digest_stop_links, digest_stop_subject, digest_takers, taker_behind
 from members.queries.membership import people_known_to, standing_of, suspensions
-from members.queries.needs import NeedLine, need_known_to, needs, needs_for_each, reported_needs, waiting_needs
+from members.queries.needs import NeedLine, need_known_to, needs, needs_for_each, waiting_needs
 from members.queries.people import colleagues, gathered, holding, local_time, profiles, seats_held, similar
 from members.queries.photographs import photograph_of
 from members.queries.places import (
@@ -43,6 +41,7 @@ from members.queries.profile_facets import group_names
 from members.queries.reading import reading_stops, written_to
 from members.queries.recoveries import parts_to_hand_over, recovery_to_stop, running_recovery
 from members.queries.renewal import expiring_for, modules_of
+from members.queries.reports import report_known_to, reports, said_to
 from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster, with_addresses_at
 from members.queries.searches import Shortcut, news, query_of, searches_of, shortcuts
@@ -99,7 +98,6 @@ __all__ = [
     "introduction_known_to",
     "introductions",
     "local_time",
-    "messages_got_by",
     "messages_of",
     "modules_of",
     "nearest_named",
@@ -127,12 +125,13 @@ __all__ = [
     "reader_of_news",
     "reading_stops",
     "recovery_to_stop",
-    "reported_needs",
+    "report_known_to",
     "reports",
     "roles_in_force",
     "roster",
     "rotating",
     "running_recovery",
+    "said_to",
     "searches_of",
     "seats_held",
     "seats_of",

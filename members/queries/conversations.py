@@ -1,10 +1,10 @@
 """What is in one's own list of conversations, what was said, and what was reported?"""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congress.core.paging import Page, page
-from members.models import Block, Conversation, ConversationQuerySet, Member, Message, MessageReport
-from members.policies import can_see_reports, conversations_of
+from members.models import Block, Conversation, ConversationQuerySet, Member, Message, Report
+from members.policies import conversations_of
 from members.queries.vetting import Waiting
 
 MESSAGES_SHOWN = 200
@@ -23,13 +23,9 @@ def conversation_known_to(viewer: Member) -> ConversationQuerySet:
 
 def messages_of(conversation: Conversation) -> list[Message]:
     """Return what was said, the oldest first, the last 200 of it; one query."""
-    newest = conversation.messages.select_related("author", "report").order_by("-pk")[:MESSAGES_SHOWN]
-    return list(reversed(newest))
-
-
-def messages_got_by(viewer: Member) -> "QuerySet[Message]":
-    """Return the messages that others wrote to this member."""
-    return Message.objects.filter(conversation__in=conversations_of(viewer)).exclude(author=viewer)
+    reported = Exists(Report.objects.filter(message=OuterRef("pk")))
+    newest = conversation.messages.select_related("author").annotate(is_reported=reported).order_by("-pk")
+    return list(reversed(newest[:MESSAGES_SHOWN]))
 
 
 def begun_with(viewer: Member, member: Member) -> Conversation | None:
@@ -60,14 +56,6 @@ def _line(found: Conversation, other: Member) -> Waiting:
 def blocks_of(viewer: Member) -> "QuerySet[Block]":
     """Return whom a member has blocked, by name."""
     return Block.objects.filter(member=viewer).select_related("blocked").order_by("blocked__sort_name", "pk")
-
-
-def reports(viewer: Member) -> "QuerySet[MessageReport]":
-    """Return what was reported and is not settled, the oldest first; nothing for others than officers."""
-    if not can_see_reports(viewer):
-        return MessageReport.objects.none()
-    found = MessageReport.objects.filter(settled_at__isnull=True).exclude(message__author=viewer)
-    return found.select_related("message__author__organisation", "by").order_by("pk")
 
 
 def _loaded(viewer: Member) -> ConversationQuerySet:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 
 from congress.core.geography import Region, countries_of, country_name
@@ -16,7 +16,6 @@ from members.models import Block, Conversation, Member, MemberQuerySet, Need, Ne
 from members.policies import (
     conversations_of,
     needs_addressed_to,
-    needs_reported_to,
     needs_visible_to,
     own_needs,
     shows,
@@ -78,11 +77,6 @@ def needs(viewer: Member) -> Needs:
         addressed=list(_loaded(needs_addressed_to(viewer))[:LIST_SHOWN]),
         own=list(_loaded(own_needs(viewer))[:LIST_SHOWN]),
     )
-
-
-def reported_needs(viewer: Member) -> "QuerySet[Need]":
-    """Return what was reported to officers, with by whom, the newest first; nothing to others."""
-    return _loaded(needs_reported_to(viewer)).select_related("report__by")
 
 
 def need_known_to(viewer: Member) -> NeedQuerySet:

@@ -7,16 +7,17 @@ from members.tasks.applications import (
     compose_new_password,
     forget_unfinished_applications,
 )
-from members.tasks.conversations import tell_officers, tell_other
+from members.tasks.conversations import tell_other
 from members.tasks.copies import obey_retention
 from members.tasks.erasures import erase_due_members
 from members.tasks.groups import remind_of_rotation
 from members.tasks.introductions import tell_introducer, tell_wanted
 from members.tasks.membership import lift_ended_suspensions
-from members.tasks.needs import tell_asker, tell_officers_of_need
+from members.tasks.needs import tell_asker
 from members.tasks.reading import alarm_auditors, tell_reader
 from members.tasks.recoveries import advance_recoveries
 from members.tasks.renewal import renew_nightly
+from members.tasks.reports import tell_officers
 from members.tasks.rosters import INVITATION, compose_invitation, invite
 from members.tasks.sponsors import ask_for_another_sponsor, ask_sponsor, lose_sponsor, watch_sponsors
 from members.tasks.tokens import warn_member
@@ -46,7 +47,6 @@ __all__ = [
     "tell_asker",
     "tell_introducer",
     "tell_officers",
-    "tell_officers_of_need",
     "tell_other",
     "tell_reader",
     "tell_wanted",

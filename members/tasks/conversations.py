@@ -1,17 +1,13 @@
 """Who hears that somebody has written to them? That something waits, never what."""
 
-from datetime import datetime
-
 from django.urls import reverse
-from django.utils import timezone
 
 from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
-from congress.core.roles import Permission
 from members import queries
 from members.actions import conversations as actions
 
-WAITING, REPORT = "members.message_waiting", "members.message_reported"
+WAITING = "members.message_waiting"
 
 
 @journal.on(actions.OPENED)
@@ -33,23 +29,3 @@ def compose_waiting(delivery: Delivery) -> mail.Letter | None:
         return None
     path = reverse("members:conversation", args=[found.public_id])
     return mail.letter("members/message_waiting", {"member": member, "path": path})
-
-
-@journal.on(actions.REPORTED)
-def tell_officers(entry: Entry) -> None:
-    """Queue a letter to those who look at reports."""
-    mail.announce(entry, officers_at(entry.at), kind=REPORT, lane=Lane.EVENT, at=entry.at)
-
-
-def officers_at(at: datetime) -> list[int]:
-    """Return who looks at reports."""
-    return list(queries.holding(Permission.SUSPEND_MEMBERS, at).values_list("pk", flat=True))
-
-
-@mail.composer(REPORT)
-def compose_report(delivery: Delivery) -> mail.Letter | None:
-    """Say that a report waits."""
-    officer = queries.holding(Permission.SUSPEND_MEMBERS, timezone.now()).filter(pk=delivery.member_id or 0).first()
-    if officer is None:
-        return None
-    return mail.letter("members/message_reported", {"member": officer, "path": reverse("members:reports")})

@@ -1,4 +1,4 @@
-"""Who hears of needs beside the digest? Officers of a report, the asker of a need that was taken away."""
+"""Who hears of needs beside the digest? Whoever asked, when theirs was taken away."""
 
 from django.urls import reverse
 
@@ -7,13 +7,6 @@ from congress.core.models import Delivery, Entry, Lane
 from members.actions import needs as actions
 from members.models import Need
 from members.policies import own_needs
-from members.tasks.conversations import REPORT, officers_at
-
-
-@journal.on(actions.REPORTED)
-def tell_officers_of_need(entry: Entry) -> None:
-    """Queue a letter to those who look at reports."""
-    mail.announce(entry, officers_at(entry.at), kind=REPORT, lane=Lane.EVENT, at=entry.at)
 
 
 @journal.on(actions.TAKEN)

@@ -12,11 +12,11 @@ from congress.core.access import MemberRequest
 from congress.core.errors import permit
 from members import policies, queries
 from members.actions import conversations as actions
-from members.forms.conversations import MessageForm, ReportForm
+from members.forms.conversations import MessageForm
 from members.views.answering import attempt, typed
 
 if TYPE_CHECKING:
-    from members.models import Conversation, Member, Message
+    from members.models import Conversation, Member
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,34 +94,6 @@ def unblock(request: MemberRequest, public_id: str) -> HttpResponse:
     actions.unblock(blocked.blocked, by=request.user, at=request.at)
     messages.success(request, _("The block is lifted."))
     return redirect("members:conversations")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def message_report(request: MemberRequest, public_id: str) -> HttpResponse:
-    found: Message = get_object_or_404(queries.messages_got_by(request.user), public_id=public_id)
-    form = ReportForm(typed(request))
-    made, status = attempt(
-        form, lambda: actions.report(found, by=request.user, at=request.at, reason=form.cleaned_data["reason"])
-    )
-    if made:
-        messages.success(request, _("Thank you. Officers look at this message."))
-        return redirect("members:conversations")
-    return render(request, "members/message_report.html", {"form": form, "message_got": found}, status=status)
-
-
-@require_safe
-def reports(request: MemberRequest) -> HttpResponse:
-    permit(policies.can_see_reports(request.user))
-    context = {"reports": queries.reports(request.user), "needs": queries.reported_needs(request.user)}
-    return render(request, "members/reports.html", context)
-
-
-@require_POST
-def report_settle(request: MemberRequest, public_id: str) -> HttpResponse:
-    found = get_object_or_404(queries.reports(request.user), message__public_id=public_id)
-    actions.settle(found, by=request.user, at=request.at)
-    messages.success(request, _("The report is settled."))
-    return redirect("members:reports")
 
 
 def _own(request: MemberRequest, public_id: str) -> "Conversation":

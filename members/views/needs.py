@@ -13,7 +13,6 @@ from congress.core.access import MemberRequest
 from congress.core.errors import permit
 from members import policies, queries
 from members.actions import needs as actions
-from members.forms.conversations import ReportForm
 from members.forms.needs import NeedAnswerForm, NeedForm, TakeNeedAwayForm
 from members.queries.needs import answers_to, in_words, matching
 from members.views.answering import attempt, typed
@@ -76,20 +75,6 @@ def need_close(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def need_report(request: MemberRequest, public_id: str) -> HttpResponse:
-    found = _known(request, public_id)
-    permit(policies.can_answer_need(request.user, found))
-    form = ReportForm(typed(request))
-    made, status = attempt(
-        form, lambda: actions.report_need(found, by=request.user, at=request.at, reason=form.cleaned_data["reason"])
-    )
-    if made:
-        messages.success(request, _("Thank you. Officers look at it."))
-        return redirect("members:needs")
-    return render(request, "members/need_report.html", {"form": form, "need": found}, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 def need_take_away(request: MemberRequest, public_id: str) -> HttpResponse:
     found = _known(request, public_id)
     permit(policies.can_take_need_away(request.user, found))
@@ -101,13 +86,6 @@ def need_take_away(request: MemberRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("It is taken away. Whoever asked is told, with your reason."))
         return redirect("members:reports")
     return render(request, "members/need_take_away.html", {"form": form, "need": found}, status=status)
-
-
-@require_POST
-def need_settle(request: MemberRequest, public_id: str) -> HttpResponse:
-    actions.settle_need(_known(request, public_id), by=request.user, at=request.at)
-    messages.success(request, _("The report is settled; the need stands."))
-    return redirect("members:reports")
 
 
 def _known(request: MemberRequest, public_id: str) -> "Need":

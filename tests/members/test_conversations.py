@@ -9,11 +9,10 @@ from django.db import IntegrityError, transaction
 from congress.core import journal, mail
 from congress.core.errors import NotPermittedError
 from congress.core.models import Delivery, Entry
-from congress.core.roles import Role, Standing
+from congress.core.roles import Standing
 from members.actions import conversations as actions
-from members.models import Conversation, Member, Message, MessageReport
+from members.models import Conversation, Member, Message
 from members.policies import conversations_of
-from members.queries import reports
 from members.tasks import conversations as tasks
 from tests import factories
 from tests.conftest import NOW
@@ -37,7 +36,7 @@ def address(found: Conversation, step: str = "") -> str:
 
 
 def send_mail() -> list[str]:
-    for entry in Entry.objects.filter(event__in=[actions.OPENED, actions.ANSWERED, actions.REPORTED]):
+    for entry in Entry.objects.filter(event__in=[actions.OPENED, actions.ANSWERED]):
         journal.dispatch(entry, NOW)
     mail.send(mail.claim(NOW + timedelta(seconds=1)), lambda: NOW)
     return [letter.to[0] for letter in outbox.outbox]
@@ -182,50 +181,6 @@ def test_conversations_costs_four_queries(signed_in, member, django_assert_num_q
     client = signed_in(member)
     with django_assert_num_queries(4):
         client.get(LIST)
-
-
-def test_message_report_shows_officers_one_message(signed_in, member, stranger):
-    found, lead = answered(member, stranger), factories.member("lead", roles=[Role.VETTING_LEAD])
-    rude = Message.objects.get(author=member)
-    client, path = signed_in(stranger), f"/members/me/messages/{rude.public_id}/report/"
-    assert (client.get(path).status_code, client.post(path, {"reason": ""}).status_code) == (200, 422)
-    assert client.post(path, {"reason": "Sells things"}).status_code == 302
-    assert client.post(path, {"reason": "Again"}).status_code == 409
-    text = signed_in(lead).get("/members/reports/").content.decode()
-    assert (SECRET in text, "Yes" in text.split("<main")[1], signed_in(lead).get(address(found)).status_code) == (
-        True,
-        False,
-        404,
-    )
-    assert lead.email in send_mail()
-
-
-def test_message_report_is_for_whoever_got_it(signed_in, member, stranger):
-    open_one(member, stranger)
-    path = f"/members/me/messages/{Message.objects.get().public_id}/report/"
-    assert [signed_in(who).get(path).status_code for who in (member, factories.member())] == [404, 404]
-
-
-def test_report_settle_is_for_officers_and_never_for_ones_own_words(signed_in, member, stranger):
-    leads = [factories.member(roles=[Role.VETTING_LEAD]) for _ in range(2)]
-    open_one(leads[0], member)
-    actions.report(Message.objects.get(), by=member, at=NOW, reason="Rude")
-    path = f"/members/reports/{Message.objects.get().public_id}/settle/"
-    assert [signed_in(who).post(path).status_code for who in (stranger, leads[0], leads[1], leads[1])] == [
-        404,
-        404,
-        302,
-        404,
-    ]
-    assert (reports(leads[1]).count(), MessageReport.objects.get().settled_by) == (0, leads[1])
-    with pytest.raises(actions.ReportSettledError):
-        actions.settle(MessageReport.objects.get(), by=leads[1], at=NOW)
-
-
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.MEMBER])
-def test_reports_is_for_those_who_suspend(signed_in, role, db):
-    may = role in {Role.VETTING_LEAD, Role.ADMINISTRATOR}
-    assert signed_in(factories.member(roles=[role])).get("/members/reports/").status_code == (200 if may else 403)
 
 
 def test_block_and_unblock_are_not_in_the_journal_by_name(member, stranger):

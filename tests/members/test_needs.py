@@ -3,9 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core import mail as outbox
 
-from congress.core import journal, mail
+from congress.core import mail
 from congress.core.errors import NotPermittedError
 from congress.core.models import Delivery, Entry
 from congress.core.personal import obey
@@ -72,14 +71,6 @@ def letter_to(person: Member) -> mail.Letter | None:
     until = now() + timedelta(minutes=1)
     entry = notices.open_digest(f"{person.pk}", until=until, at=until)
     return mail.COMPOSERS[digest.DIGEST](entry, [person.pk])(Delivery(entry=entry, member=person))
-
-
-def send_mail() -> list[str]:
-    at = now()
-    for entry in Entry.objects.filter(event__in=[actions.REPORTED, actions.TAKEN]):
-        journal.dispatch(entry, at)
-    mail.send(mail.claim(at), lambda: at)
-    return [letter.to[0] for letter in outbox.outbox]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +160,7 @@ def test_needs_shows_those_whom_it_means_and_nobody_else(signed_in, need, member
     assert "Members ask you" in signed_in(expert).get("/home/").content.decode()
 
 
-@pytest.mark.parametrize("step", ["", "close/", "report/", "take-away/", "settle/"])
+@pytest.mark.parametrize("step", ["", "close/", "take-away/"])
 def test_need_of_others_is_unknown(signed_in, need, stranger, lead, step):
     for person in (stranger, lead):
         hidden, unknown = (signed_in(person).post(f"{LIST}{one}/{step}") for one in (need.public_id, "nothing"))
@@ -244,55 +235,6 @@ def test_need_close_is_for_whoever_asked(signed_in, need, member, expert):
     assert signed_in(member).post(address(need, "close/")).status_code == 409
     with pytest.raises(IllegalTransitionError):
         actions.close_need(need, by=member, at=now())
-
-
-def test_need_report_shows_it_to_officers(signed_in, need, expert, lead, stranger):
-    client = signed_in(expert)
-    assert (client.get(address(need, "report/")).status_code, client.post(address(need, "report/")).status_code) == (
-        200,
-        422,
-    )
-    assert client.post(address(need, "report/"), {"reason": "Sells things"}).status_code == 302
-    assert client.post(address(need, "report/"), {"reason": "Again"}).status_code == 409
-    page = signed_in(lead).get("/members/reports/").content.decode()
-    assert (TITLE in page, "Sells things" in page, signed_in(lead).get(address(need)).status_code) == (True, True, 200)
-    assert signed_in(stranger).get(address(need)).status_code == 404
-    assert lead.email in send_mail()
-
-
-def test_need_take_away_tells_the_asker_why(signed_in, need, member, expert, lead):
-    actions.report_need(need, by=expert, at=now(), reason="Rude")
-    client, path = signed_in(lead), address(need, "take-away/")
-    assert (client.get(path).status_code, client.post(path, {"reason": ""}).status_code) == (200, 422)
-    assert client.post(path, {"reason": "Zqreasonxk"}).status_code == 302
-    assert (client.post(path, {"reason": "x"}).status_code, signed_in(expert).get(address(need)).status_code) == (
-        404,
-        404,
-    )
-    assert "Zqreasonxk" in signed_in(member).get(address(need)).content.decode()
-    assert member.email in send_mail()
-    assert "Zqreasonxk" not in str([letter.body for letter in outbox.outbox])
-    with pytest.raises(actions.NeedOverError):
-        actions.take_need_away(need, by=lead, at=now(), reason="Twice")
-
-
-def test_need_settle_lets_it_stand(signed_in, need, expert, lead):
-    actions.report_need(need, by=expert, at=now(), reason="Rude")
-    assert [signed_in(who).post(address(need, "settle/")).status_code for who in (expert, lead, lead)] == [
-        403,
-        302,
-        404,
-    ]
-    assert needs_addressed_to(expert).exists()
-
-
-def test_no_officer_looks_after_their_own(signed_in, lead, expert):
-    need = ask(lead)
-    actions.report_need(need, by=expert, at=now(), reason="Rude")
-    assert TITLE not in signed_in(lead).get("/members/reports/").content.decode()
-    for act in (actions.settle_need, lambda n, **by: actions.take_need_away(n, reason="x", **by)):
-        with pytest.raises(NotPermittedError):
-            act(need, by=lead, at=now())
 
 
 def test_needs_are_forgotten_ninety_days_after_their_last_day(need):
