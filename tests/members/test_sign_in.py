@@ -14,7 +14,10 @@ import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from congress.core import crypto, mail
@@ -316,3 +319,17 @@ def test_an_answer_counts_once(client, member):
         passkeys.sign_in(client, answer)
         client.post("/accounts/logout/")
     assert client.get("/home/").status_code == 302
+
+
+def asked(address: str) -> list[str]:
+    """Return what a wrong password makes the portal ask the database, without the words."""
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        answer = Client(headers={"host": "localhost"}).post(LOGIN, {"login": address, "password": "not the right one"})
+    assert answer.status_code == 422
+    return [re.sub(r"'[^']*'|\d+|NULL", "?", query["sql"]) for query in queries]
+
+
+def test_sign_in_asks_the_database_the_same_of_known_and_unknown_addresses(member):
+    EmailAddress.objects.update_or_create(user=member, email=member.email, defaults={"verified": True})
+    assert asked(member.email) == asked("nobody@customs.example")
