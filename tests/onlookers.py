@@ -43,7 +43,7 @@ def onlookers(*at_home: Member) -> dict[str, Member]:
     meeting = factories.meeting()
     for person in (*at_home, people["delegate"]):
         seated(person, meeting)
-    return people
+    return {name: factories.reloaded(person) for name, person in people.items()}
 
 
 def sitting(person: Member, group: Group, *, ends_on: date) -> Member:

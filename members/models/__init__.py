@@ -75,7 +75,7 @@ from members.models.needs import (
     NeedQuerySet,
     NeedState,
 )
-from members.models.people import PROOF_CHOICES, Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
+from members.models.people import PROOF_CHOICES, SEATED, Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
 from members.models.profiles import Profile
 from members.models.recoveries import (
     WRONG_AT_MOST,
@@ -138,6 +138,7 @@ __all__ = [
     "REMIND_DAYS",
     "ROTATION_REMINDERS",
     "SEARCH_TEXTS",
+    "SEATED",
     "SPONSORS_AT_MOST",
     "SPONSORS_NEEDED",
     "SPONSOR_LIFETIME",

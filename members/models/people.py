@@ -13,7 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Lower, Now, Upper
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,8 @@ from congress.core.sectors import Sector
 from members.models.fields import FIELDS, SEARCH_TEXTS, Shown
 from members.models.groups import Term
 
+# The states of a registration, by name because meetings stand above members, in which somebody has or had a seat.
+SEATED = ("confirmed", "attended")
 PROOF_CHOICES = [(90, _("every 90 days")), (180, _("every 180 days")), (365, _("every year"))]
 
 
@@ -76,17 +78,21 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Those whose standing puts them into the directory."""
         return self.filter(standing__in=[standing for standing, can in STANDINGS.items() if can.is_listed])
 
-    def with_rights(self, at: datetime) -> "MemberQuerySet":
-        """Load roles, seats and second factor along with the row, so that a request costs one query for its member."""
+    def with_rights(self, at: datetime | Now) -> "MemberQuerySet":
+        """Load with the row what decides on rights, so that a request costs one query for its member.
+
+        These are roles, seats in groups, seats at meetings, second factors, and whether somebody takes them away.
+        """
         held = RoleGrant.objects.filter(member=OuterRef("pk")).in_force(at).values("role")
+        attending = Q(registrations__state__in=SEATED)
+        meetings = Member.objects.filter(attending, pk=OuterRef("pk")).values("registrations__meeting")
         factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
         running = Q(recoveries__proved_at__isnull=False, recoveries__ended_at__isnull=True)
         recovering = Member.objects.filter(running, pk=OuterRef("pk"))
-        passkeys = factors.filter(type=Authenticator.Type.WEBAUTHN)
         return self.seated().annotate(
             loaded_roles=ArraySubquery(held),
-            loaded_factor=Exists(factors),
-            loaded_passkey=Exists(passkeys),
+            loaded_meetings=ArraySubquery(meetings),
+            loaded_factors=ArraySubquery(factors.values("type")),
             loaded_recovery=Exists(recovering),
         )
 
@@ -189,9 +195,18 @@ class Member(AbstractBaseUser):
         return list(self.__dict__.get("loaded_groups", []))
 
     @property
+    def meeting_ids(self) -> list[int]:
+        """Return the meetings at which they have or had a seat, as `with_rights` loaded them; forgetting denies."""
+        return list(self.__dict__.get("loaded_meetings", []))
+
+    @property
+    def _factors(self) -> list[str]:
+        return list(self.__dict__.get("loaded_factors", []))
+
+    @property
     def has_second_factor(self) -> bool:
         """Tell whether a second factor is set, as `with_rights` loaded it; forgetting to load denies."""
-        return bool(self.__dict__.get("loaded_factor", False))
+        return bool(self._factors)
 
     def shows(self, name: str) -> bool:
         """Tell whether the viewer for whom `policies.fields_shown` loaded the row sees this field."""
@@ -219,7 +234,7 @@ class Member(AbstractBaseUser):
     @property
     def has_passkey(self) -> bool:
         """Tell whether a passkey or security key is set, as `with_rights` loaded it; forgetting to load denies."""
-        return bool(self.__dict__.get("loaded_passkey", False))
+        return Authenticator.Type.WEBAUTHN in self._factors
 
     @property
     def is_being_recovered(self) -> bool:
@@ -255,7 +270,7 @@ class Member(AbstractBaseUser):
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     """Words about many grants."""
 
-    def in_force(self, at: datetime) -> "RoleGrantQuerySet":
+    def in_force(self, at: datetime | Now) -> "RoleGrantQuerySet":
         """Those that have begun and not ended."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), begins_at__lte=at)
 

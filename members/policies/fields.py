@@ -4,11 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, CharField, Func, Q, QuerySet, Value, When
 
 from congress.core.roles import Permission
-from members.models import FIELDS, FieldAudience, Member, MemberQuerySet, NameKey, Profile, Term
+from members.models import FIELDS, SEATED, FieldAudience, Member, MemberQuerySet, NameKey, Profile
 from members.policies.people import visible_to
-
-# The states of a registration, by name because meetings stand above members, in which somebody has or had a seat.
-SEATED = ("confirmed", "attended")
 
 
 def fields_shown(viewer: Member, members: MemberQuerySet) -> MemberQuerySet:
@@ -19,7 +16,7 @@ def fields_shown(viewer: Member, members: MemberQuerySet) -> MemberQuerySet:
     member does not show them. A surface that writes fields one by one takes those of `FIELDS` whose `uses` name it.
     A filter on a field is `.filter(shows(viewer, name))` along with its value, so that who hides it is not counted.
     """
-    return members.annotate(loaded_audiences=_Audiences(*_cases(viewer)))
+    return members.annotate(loaded_audiences=_open_audiences(viewer))
 
 
 def shows(viewer: Member, name: str) -> Q:
@@ -37,19 +34,11 @@ def found_by_address(viewer: Member) -> Q:
     return Q() if names_readers else shows(viewer, "email")
 
 
-def audiences(viewer: Member, prefix: str = "") -> dict[FieldAudience, Q]:
+def audiences(viewer: Member) -> dict[FieldAudience, Q]:
     """Return for each audience the predicate on members: to whose audience of that kind the viewer belongs."""
-    if viewer.may(Permission.READ_EVERY_FIELD):
-        return {audience: Q() for audience in FieldAudience}
-    own = Q(**{f"{prefix}pk": viewer.pk})
-    return {
-        FieldAudience.NETWORK: Q(),
-        FieldAudience.SECTOR: own | Q(**{f"{prefix}sector": viewer.sector}),
-        FieldAudience.COUNTRY: own | Q(**{f"{prefix}country": viewer.country}),
-        FieldAudience.MEETING: own | Q(**{f"{prefix}pk__in": _met_by(viewer)}),
-        FieldAudience.GROUPS: own | Q(**{f"{prefix}pk__in": _trusting(viewer)}),
-        FieldAudience.OFFICERS: own,
-    }
+    own, belonging = Q(pk=viewer.pk), _belonging(viewer)
+    found = {audience: belonging.get(audience, own) for audience in FieldAudience}
+    return {audience: condition and own | condition for audience, condition in found.items()}
 
 
 def names_visible_to(viewer: Member) -> "QuerySet[NameKey]":
@@ -58,38 +47,54 @@ def names_visible_to(viewer: Member) -> "QuerySet[NameKey]":
     return seen.filter(_admitting(viewer, "audience", prefix="member__"))
 
 
+def _belonging(viewer: Member, prefix: str = "") -> dict[FieldAudience, Q]:
+    """Return the audiences to which the viewer belongs by what they are, beside those of their own profile.
+
+    Source of what they are is the viewer's own row, loaded `with_rights`: what was not loaded opens nothing.
+    """
+    if viewer.may(Permission.READ_EVERY_FIELD):
+        return {audience: Q() for audience in FieldAudience}
+    belonging = {
+        FieldAudience.NETWORK: Q(),
+        FieldAudience.SECTOR: Q(**{f"{prefix}sector": viewer.sector}),
+        FieldAudience.COUNTRY: Q(**{f"{prefix}country": viewer.country}),
+    }
+    if viewer.meeting_ids:
+        belonging[FieldAudience.MEETING] = Q(**{f"{prefix}pk__in": _met_at(viewer.meeting_ids)})
+    if viewer.group_ids:
+        belonging[FieldAudience.GROUPS] = Q(**{f"{prefix}pk__in": _trusting(viewer.group_ids)})
+    return belonging
+
+
 def _admitting(viewer: Member, column: str, default: FieldAudience | None = None, prefix: str = "") -> Q:
     """Return the predicate on rows that carry an audience in a column, where empty may mean a default."""
-    admitted = Q(pk__in=[])
-    for audience, condition in audiences(viewer, prefix).items():
+    admitted = Q(**{f"{prefix}pk": viewer.pk})
+    for audience, condition in _belonging(viewer, prefix).items():
         admitted |= Q(**{f"{column}__in": [audience, *([""] if audience == default else [])]}) & condition
-    return admitted
+    return admitted & Q(**{f"{column}__isnull": False})
 
 
-def _met_by(viewer: Member) -> "QuerySet[Member, int]":
-    seated = Member.objects.filter(
-        registrations__state__in=SEATED,
-        registrations__meeting__registrations__member=viewer,
-        registrations__meeting__registrations__state__in=SEATED,
-    )
+def _met_at(meetings: list[int]) -> "QuerySet[Member, int]":
+    seated = Member.objects.filter(registrations__state__in=SEATED, registrations__meeting__in=meetings)
     return seated.values_list("pk", flat=True)
 
 
-def _trusting(viewer: Member) -> "QuerySet[Profile, int]":
+def _trusting(groups: list[int]) -> "QuerySet[Profile, int]":
     # As a list of ids: a join to the profiles would be made for each search, however few open anything to groups.
-    groups = Term.objects.in_force().filter(member=viewer).values_list("group", flat=True)
     return Profile.objects.filter(trusted_groups__overlap=groups).values_list("pk", flat=True)
 
 
-def _cases(viewer: Member) -> list[Case | Value]:
-    return [
+def _open_audiences(viewer: Member) -> Case:
+    """Return the expression of all audiences to which the viewer belongs for the member of a row."""
+    belonging = (
         Case(When(condition, then=Value(audience.value))) if condition else Value(audience.value)
-        for audience, condition in audiences(viewer).items()
-    ]
+        for audience, condition in _belonging(viewer).items()
+    )
+    return Case(When(pk=viewer.pk, then=_Audiences(*map(Value, FieldAudience.values))), default=_Audiences(*belonging))
 
 
 class _Audiences(Func):
-    """The audiences to which the viewer belongs for the member of a row; nothing stands for those they do not."""
+    """Audiences as one value of a row; nothing stands for those to which the viewer does not belong."""
 
     template = "ARRAY[%(expressions)s]::text[]"
     output_field = ArrayField(CharField())
