@@ -14,6 +14,7 @@ from congress.core import journal, mail
 from congress.core.files import store
 from congress.core.labels import Tlp, strictest
 from congress.core.models import Delivery, Entry, Lane
+from congress.core.one_a_day import timed
 from events.queries import MeetingCard, next_meeting_for_each
 from members.models import Member
 from members.queries import NeedLine, digest_stop_links, digest_takers, needs_for_each
@@ -23,7 +24,8 @@ from notices.queries import storage
 
 log = logging.getLogger(__name__)
 
-DIGEST, ALERT, REMINDER = "notices.digest", "notices.alert", "notices.reminder"
+DIGEST, ALERT = "notices.digest", "notices.alert"
+REMINDER = timed("notices.reminder", may_wait=True)
 NOTHING = queries.Digest((), 0)
 
 # Monday, 06:00 UTC. A minute of grace lets publications of the last second commit, so that no window misses them.

@@ -16,7 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
 from django.template.loader import render_to_string
 
-from congress.core import crypto
+from congress.core import crypto, one_a_day
 from congress.core.doorbell import ring_after_commit
 from congress.core.models import Delivery, Entry, Lane
 
@@ -80,8 +80,10 @@ def announce(entry: Entry, members: Iterable[int], *, kind: str, lane: Lane, at:
 
     Running it again adds nothing. The letter is composed when it is sent.
     """
+    due_at = one_a_day.calm_time(kind, at)
     rows = [
-        Delivery(entry=entry, member_id=pk, kind=kind, lane=lane, due_at=at, message_id=_message_id()) for pk in members
+        Delivery(entry=entry, member_id=pk, kind=kind, lane=lane, due_at=due_at, message_id=_message_id())
+        for pk in members
     ]
     Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     ring_after_commit("congress.core.tasks.send_due_mail")
@@ -175,8 +177,8 @@ def _deliver(row: Delivery, connection: BaseEmailBackend, desk: _Desk) -> bool:
         if not Delivery.objects.filter(pk=row.pk, state=Delivery.State.QUEUED).exists():
             return False
         content = desk.letter(row)
-        if content is None:
-            _settle(row, Delivery.State.SKIPPED, clock())
+        if content is None or one_a_day.waits(row, clock()):
+            _leave(row, content, clock())
             return False
         connection.open()  # a connection that `send_messages` opens itself is closed after that one letter
         connection.send_messages([_message(row, content)])
@@ -199,6 +201,14 @@ def _message(row: Delivery, content: Letter) -> EmailMultiAlternatives:
     if content.html:
         message.attach_alternative(content.html, "text/html")
     return message
+
+
+def _leave(row: Delivery, content: Letter | None, at: datetime) -> None:
+    """Settle a letter without words; put off one that has to wait."""
+    if content is None:
+        _settle(row, Delivery.State.SKIPPED, at)
+    else:
+        one_a_day.put_off(row, at)
 
 
 def _settle(row: Delivery, state: Delivery.State, at: datetime) -> None:

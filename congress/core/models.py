@@ -116,7 +116,8 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["lane", "due_at", "id"], name="core_delivery_due", condition=models.Q(state="queued"))
+            models.Index(fields=["lane", "due_at", "id"], name="core_delivery_due", condition=models.Q(state="queued")),
+            models.Index(fields=["settled_at"], name="core_delivery_settled_at"),
         ]
 
     def __str__(self) -> str:

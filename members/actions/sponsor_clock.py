@@ -71,7 +71,12 @@ def _remind(sponsor_id: int, at: datetime) -> bool:
 
 
 def note_overdue(*, at: datetime) -> int:
-    """Note, once for each time that somebody was asked, which applications wait in vain; returns how many."""
+    """Note, once for each time that somebody was asked, which applications wait in vain; returns how many.
+
+    Their applicants are written to, on no day with another letter.
+    """
+    if at.hour < FIRST_HOUR:
+        return 0
     return sum(_note_overdue(application, at) for application in _run_out(at))
 
 
@@ -86,7 +91,9 @@ def _run_out(at: datetime) -> QuerySet[Application]:
         event=OVERDUE, target_kind=Application._meta.label_lower, target_id=OuterRef("pk"), at__gt=OuterRef("asked_at")
     )
     late = waiting.filter(Exists(own.filter(state=SponsorState.ASKED)), asked_at__lte=at - SPONSOR_LIFETIME)
-    return late.exclude(Exists(noted)).order_by("pk")
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    today = Delivery.objects.filter(due_at__gte=midnight, address__iexact=OuterRef("email"))
+    return late.exclude(Exists(noted) | Exists(today)).order_by("pk")
 
 
 @transaction.atomic

@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
+from congress.core.one_a_day import timed
 from members import queries
 from members.actions import seats
 from members.models import Term, TermQuerySet
 
-SEATED, UNSEATED, ROTATION = "members.seat_confirmed", "members.seat_ended", "members.seat_ending"
+SEATED, UNSEATED = "members.seat_confirmed", "members.seat_ended"
+ROTATION = timed("members.seat_ending", may_wait=True)
 
 
 @journal.on(seats.CONFIRMED)

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
+from congress.core.one_a_day import timed
 from congress.core.roles import Standing
 from members import queries
 from members.actions import renewal
 
-WARNING, LAPSE = "members.expiry_warning", "members.membership_lapsed"
+WARNING, LAPSE = timed("members.expiry_warning"), timed("members.membership_lapsed")
 
 
 @shared_task

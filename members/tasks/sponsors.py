@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from congress.core import journal
 from congress.core.models import Entry
+from congress.core.one_a_day import timed
 from members.actions import rounds, sponsor_clock, sponsors
 from members.models import Application, Sponsor
 from members.policies import needs_another_sponsor
@@ -52,6 +53,10 @@ def watch_sponsors() -> int:
     """Remind those who have few days left, and note for which applications the time has run out."""
     now = timezone.now()
     return sponsor_clock.remind(at=now) + sponsor_clock.note_overdue(at=now)
+
+
+# It looks itself for a day without a letter (`sponsor_clock`); others are to see it.
+timed("members.sponsor_reminded")
 
 
 def _locked(entry: Entry) -> Sponsor:

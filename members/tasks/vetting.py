@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from congress.core import journal, mail
 from congress.core.models import Delivery, Entry, Lane
+from congress.core.one_a_day import timed
 from congress.core.roles import Standing
 from members import policies
 from members.actions import admission, applications, questions, vetting, vetting_night
@@ -14,9 +15,9 @@ from members.queries.vetting import newcomers_among, overdue_among
 from members.queries.vetting_case import told_of
 from members.tasks.applications import password_path, post
 
-WELCOME, ACCEPTANCE, OVERDUE = "members.welcome", "members.acceptance", "members.vetting_overdue"
-STAYING = "members.staying"
-NEWCOMERS = "members.newcomers"
+WELCOME, STAYING, ACCEPTANCE = "members.welcome", "members.staying", timed("members.acceptance")
+OVERDUE = timed("members.vetting_overdue", may_wait=True)
+NEWCOMERS = timed("members.newcomers", may_wait=True)
 
 
 @journal.on(vetting.REFUSED)
