@@ -112,6 +112,13 @@ def test_directory_orders_by_nearness(viewer):
     assert found(viewer, "marin") == ["Marin", "Ana Marin", "Marini", "Maryan", "Other"]
 
 
+def test_directory_puts_who_is_called_so_and_nothing_else_first(viewer):
+    for number, name in enumerate(("יוסף כהן", "אברהם יוסף", "יוסף")):
+        factories.member(f"n{number}", latin_name="", native_name=name)
+    refresh_search(Member.objects.all())
+    assert found(viewer, "Yosef")[0] == "יוסף"
+
+
 def test_directory_takes_two_letters_as_they_stand(network, viewer):
     assert found(viewer, "iv") == ["Ivan Petrov"]
 

@@ -16,31 +16,36 @@ _VARIANTS = str.maketrans(
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهةپچژگڤڨٹڈڑںڭټډړڼڥ"
 _SPOKEN = "a b t th j H kh d dh r z s sh s d t z a gh f q k l m n H a p ch zh g v g t d r n g t d r n v"
 _SOUNDS = dict(zip(_LETTERS, _SPOKEN.split(), strict=True))
+# East of Iraq, and in Turkish names, these letters are spoken in another way: Reza, Sadeghi, Osman.
+_EASTERN = _SOUNDS | {"ث": "s", "ذ": "z", "ض": "z", "ق": "gh"}
 _ARTICLE = "ال"
 _SERVANT = re.compile("عبد (?=ال)")
+_OF_RELIGION = re.compile(r" ?الدين\b")
+# Between vowels, and before one, it is a consonant: Nawal, Alawi, Parviz.
+_CONSONANT_WAW = re.compile("(?<=[اوي])و(?=.)|و(?=[ايوة])")
 
 
 def joined(name: str) -> str:
-    """Return a name with its servant names in one word, as عبدالله is written as often as عبد الله."""
-    return _SERVANT.sub("عبد", name)
+    """Return a name with its servant names, and those of the religion, in one word, as عبدالله is also written."""
+    return _OF_RELIGION.sub("دين", _SERVANT.sub("عبد", name))
 
 
 def romanised(word: str) -> tuple[str, ...]:
-    """Return a word with what it writes of its vowels; one with an article also without it."""
+    """Return a word with what it writes of its vowels; then without its article, or as it is said further east."""
     plain = _MARKS.sub("", word.translate(_VARIANTS)).replace("تش", "چ")
     if plain.startswith(_ARTICLE) and len(plain) > len(_ARTICLE) + 2:
-        return _spoken(plain), _spoken(plain.removeprefix(_ARTICLE))
-    return (_spoken(plain),)
+        return _spoken(plain, _SOUNDS), _spoken(plain.removeprefix(_ARTICLE), _SOUNDS)
+    return _spoken(plain, _SOUNDS), _spoken(_CONSONANT_WAW.sub("ڤ", plain), _EASTERN)
 
 
-def _spoken(word: str) -> str:
-    sounds = "".join(_sound(letter, word[place + 1 : place + 2], place) for place, letter in enumerate(word))
-    return re.sub("(?<=[sztdkgcprbw])(?=H)", "a", sounds).lower()
+def _spoken(word: str, sounds: dict[str, str]) -> str:
+    said = "".join(_sound(letter, word[place + 1 : place + 2], place, sounds) for place, letter in enumerate(word))
+    return re.sub("(?<=[sztdkgcprbw])(?=H)", "a", said).lower()
 
 
-def _sound(letter: str, after: str, place: int) -> str:
+def _sound(letter: str, after: str, place: int, sounds: dict[str, str]) -> str:
     if letter == "و":
         return "o" if place else "w"
     if letter == "ي":
         return "y" if not place or after == "ا" else "i"
-    return _SOUNDS.get(letter, "")
+    return sounds.get(letter, "")

@@ -13,13 +13,19 @@ _SPOKEN = "a b g d H z H t k kh l m m n n s a p f ts ts k r sh t"
 _SOUNDS = dict(zip(_LETTERS, _SPOKEN.split(), strict=True))
 _HARD: dict[str, str] = {}
 _SOFT = {"ב": "v", "כ": "kh", "פ": "f"}
+# At the end of a word it is soft in any case.
+_SOFT_END = re.compile("(?<=..)ב$")
+# Before a vowel it is a consonant: Levi, Levinson.
+_CONSONANT_VAV = re.compile("(?<=.)ו(?=[יאה])")
+_AFTER_VOWEL = re.compile("(?<=[וי])[בכפ]")
 _GLIDES = {"ו": ("v", "o"), "י": ("y", "i")}
 
 
 def romanised(word: str) -> tuple[str, ...]:
-    """Return a word with hard consonants, then with soft ones."""
-    plain = _POINTS.sub("", re.sub("[׳’]", "'", word)).replace("וו", "v").replace("יי", "ai")
-    return _spoken(plain, _HARD), _spoken(plain, _SOFT)
+    """Return a word with hard consonants, then with soft ones, then with those soft that follow a written vowel."""
+    plain = _SOFT_END.sub("v", _POINTS.sub("", re.sub("[׳’]", "'", word)).replace("וו", "v").replace("יי", "ai"))
+    mixed = _CONSONANT_VAV.sub("v", _AFTER_VOWEL.sub(lambda letter: _SOFT[letter[0]], plain))
+    return tuple(dict.fromkeys((_spoken(plain, _HARD), _spoken(plain, _SOFT), _spoken(mixed, _HARD))))
 
 
 def _spoken(word: str, soft: dict[str, str]) -> str:

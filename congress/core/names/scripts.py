@@ -23,6 +23,7 @@ _MARKED = str.maketrans(
 )
 _GREEK_SOUNDS = {"ου": "ou", "γγ": "ng", "γξ": "nx", "γχ": "nch", "αυ": "av", "ευ": "ev"}
 _GREEK = re.compile("|".join(_GREEK_SOUNDS))
+_GREEK_HEARD = (("nt", "nd"), ("mp", "mb"), ("gk", "g"), ("tz", "j"), ("ch", "h"))
 # As passports transcribe, and as names of other languages are written in Russian and Bulgarian.
 _UKRAINIAN = str.maketrans("ги", "hy")
 _CYRILLIC_LETTERS = str.maketrans({"х": "h", "щ": "sht", "ъ": "a", "й": "i", "ё": "yo"})
@@ -34,6 +35,8 @@ _JAPANESE_GROUPS = (
     *(("сю", "shu"), ("сё", "sho"), ("ти", "chi"), ("тя", "cha"), ("тю", "chu"), ("тё", "cho"), ("оо", "o")),
 )
 _ARMENIAN = (("ու", "u"), ("և", "ev"))
+# West of Armenia the hard and the soft consonants are exchanged: Գրիգոր is Krikor.
+_WESTERN_ARMENIAN = str.maketrans("բպգկդտձծջճ", "պբկգտդծձճջ")
 _INDIAN = str.maketrans({"श": "sh", "ष": "sh", "শ": "sh", "ষ": "sh"})
 
 
@@ -70,7 +73,9 @@ def _cyrillic(word: str) -> tuple[str, ...]:
     official = word.translate(_UKRAINIAN) if re.search("[іїєґ]", word) else word
     groups = _JAPANESE_GROUPS if _JAPANESE.fullmatch(word) else _CYRILLIC_GROUPS
     western = _replaced(word, groups).translate(_CYRILLIC_LETTERS)
-    return _each(anyascii(official), anyascii(western))
+    # Not every Ukrainian name has a letter by which it is known for one: Григоренко is Hryhorenko.
+    ukrainian = [anyascii(word.translate(_UKRAINIAN))] if "г" in word else []
+    return _each(anyascii(official), anyascii(western), *ukrainian)
 
 
 def _replaced(word: str, groups: tuple[tuple[str, str], ...]) -> str:
@@ -83,11 +88,12 @@ def _greek(word: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFC", re.sub("[\u0301\u0342-\u0345]", "", unicodedata.normalize("NFD", word)))
     spelt = anyascii(_GREEK.sub(lambda letters: _GREEK_SOUNDS[letters[0]], plain))
     heard = re.sub("^nt", "d", re.sub("^mp", "b", spelt))
-    return _each(spelt, heard.replace("nt", "nd").replace("mp", "mb").replace("gk", "g"))
+    return _each(spelt, _replaced(heard, _GREEK_HEARD))
 
 
 def _armenian(word: str) -> tuple[str, ...]:
-    return (anyascii(_replaced(word, _ARMENIAN)),)
+    plain = _replaced(word, _ARMENIAN)
+    return _each(anyascii(plain), anyascii(plain.translate(_WESTERN_ARMENIAN)))
 
 
 def _indian(word: str) -> tuple[str, ...]:

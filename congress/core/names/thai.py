@@ -45,7 +45,8 @@ _MAY_CLOSE = f"(?:(?!{_TAKEN})(?P<final>(?:{_DOUBLED})(?!{_ONE}$)|(?!ร.)[{_FIN
 _PATTERNS = """
 เOียะ?F ia  เOือะ?F uea  เOาะ o  เOา ao  เOอะ?F oe  เOิC oe  เOย oei  เOะ e  เOF e  แOะ ae  แOF ae  โOะ o  โOF o
 [ใไ]O(?:ย(?!S))? ai  Oัวะ?F ua  Oัย ai  OัC a  Oำ am  Oะ a  OาF a  OิF i  OีF i  OึF ue  Oือ?F ue  OุF u  OูF u
-OรรC a  Oรร an  OวC ua  Oอ(?!S)F o  (?P<onset>[กตปศสท])ฤF ri  (?P<onset>)ฤ(?P<final>ท) ri  Oฤ rue  (?P<onset>)ฤ rue
+OรรC a  Oรร an  Oว(?!รร)C ua  Oอ(?!S)F o  (?P<onset>[กตปศสท])ฤF ri
+(?P<onset>)ฤ(?P<final>ท) ri  Oฤ rue  (?P<onset>)ฤ rue
 """
 
 
@@ -65,6 +66,7 @@ _NIKHAHIT = "ํา"
 _TONES = re.compile("[็-๋ํๆฯ๎]")
 # A letter marked as silent, and a second closing consonant before it.
 _SILENT = re.compile("(?:(?<=น)ท|(?<=ส)ต|(?<=ก)ษ)?[ก-ฮ][ิุ]?์")
+_LAST = re.compile("(?:[cptk]h|[^aeiouy])a$")
 _MUTE_ENDING = re.compile("(?<=ชาต|ธาต|เหต|ญาต|ภูม)[ิุ]$|(?<=ท)ธ$|(?<=ต)ถ$|(?<=[ัิุ][ตคกช])ร$|(?<=เ[ก-ฮ][ตช])ร$")
 
 
@@ -102,12 +104,12 @@ def _listed(text: str, place: int) -> tuple[_Syllable, int] | None:
 def _element(word: str, after: str) -> tuple[_Syllable, int] | None:
     """Return an element of the lists; its last consonant goes to a vowel that follows: rattana, but ratta-nai."""
     stem = BEFORE_ANOTHER.get(word) if after else None
-    if not re.match(f"{_SIGN}|ร", after):
+    if not re.match(f"{_SIGN}|ร(?!{_SIGN})", after):
         sounds = stem or ANYWHERE.get(word)
         return (_Syllable(*sounds), len(word)) if sounds else None
     last = f"{_INITIAL.get(word[-1], '')}a"
     if stem and len(word) > 2 and stem[0].endswith(last) and after[0] != "ร":
-        return _Syllable(stem[0].removesuffix(last), re.sub("[^aeiou]+a$", "", stem[1])), len(word) - 1
+        return _Syllable(stem[0].removesuffix(last), _LAST.sub("", stem[1])), len(word) - 1
     return None
 
 

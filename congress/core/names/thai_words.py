@@ -17,14 +17,15 @@ _BEFORE_ANOTHER = """
 กุล kunla/kulla  พล phon/pol  ศรี si/sri  ฐิต thita/tita  จารุ charu/jaru  สุข suk/suk  วสุ wasu/wasu
 อัคร akkhara/akara  บุษ butsa/bussa  พิสิษ phisit/pisit  เศรษฐ settha/setta  พุฒิ phutthi/putti  วุฒิ wutthi/wutti
 พรหม phrom/prom  วิศว witsawa/wissawa  นฤ narue/naru  สรร san/san
+ศุภ supha/supa  ทศ thotsa/tossa  กมล kamon/kamol  ชัช chatcha/chatcha  พชร phatchara/patchara
 """
 _ANYWHERE = """
 ชาติ chat/chart  เกียรติ kiat/kiat  ภูมิ phum/poom  สมบัติ sombat/sombat  ทรง song/song  ทราย sai/sai
-ศรี si/sri  ทรัพย์ sap/sap  พร phon/porn  กร kon/korn  เกษม kasem/kasem  สมาน saman/saman  เพชร phet/petch
+ศรี si/sri  ทรัพ sap/sap  พร phon/porn  กร kon/korn  เกษม kasem/kasem  สมาน saman/saman  เพชร phet/petch
 บุตร but/bud  มิตร mit/mit  จักร chak/jak  ฉัตร chat/chat  เนตร net/net  สมัคร samak/samak  บัณฑิต bandit/bandit
 โสภณ sophon/sopon  อรรถ at/at  ธรรม tham/tham  กรรณ kan/kan  สุวรรณ suwan/suwan  พรรณ phan/pan  อังคาร angkhan/angkarn
 เสมอ samoe/samer  เกียร kiat/kiat  เสริม soem/serm  แกว kaeo/kaew  กวี kawi/kawee  วรรณ wan/wan  จักรี chakkri/jakree
-แสวง sawaeng/sawang  ไสว sawai/sawai  ปฏิ pati/pati  พฤกษ์ phruek/pruek
+แสวง sawaeng/sawang  ไสว sawai/sawai  ปฏิ pati/pati  พฤก phruek/pruek  อุดม udom/udom
 """
 
 

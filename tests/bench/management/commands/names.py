@@ -1,17 +1,17 @@
 """How many people are found across scripts, with how many strangers, and how fast?
 
-Everybody is stored in one form only: Arabic, Russian, Thai and Hebrew names in their own script, the rest in Latin
-letters. Names are put together from the pairs of `tests/bench/pairs`; searches are made of the held-out half.
+Everybody is stored in one form only: most in their own script, the rest in Latin letters. A *stranger* on a page is
+somebody with another name than the one sought, whatever the spelling; *far* are those of whom no word was sought.
 """
 
 from argparse import ArgumentParser
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
+from os import getloadavg
 from random import Random
-from statistics import median, quantiles
+from statistics import fmean, quantiles
 from time import perf_counter
 from typing import Any
 
@@ -20,36 +20,26 @@ from django.db import connections
 
 from members.actions import refresh_search
 from members.models import Member
-from members.queries.directory import directory
+from members.queries.directory import directory_page
 from members.queries.filters import Filters
-from tests import bench
+from tests.bench.sought import WAYS, Sought, Token, searches, strangers
 from tests.bench.world import copy_in
 
-PAIRS = Path(bench.__path__[0]) / "pairs"
-SHARES = {"arabic": 0.3, "russian": 0.3, "thai": 0.15, "hebrew": 0.1}
-SEARCHES = 200
+EACH = 30
 FIRST = 10
-HELD_OUT = "held-out"
 LATIN_ENDS = "\u0250"
-HEAD = f"{'stored, searched':34}{'@1 %':>7}{'@10 %':>7}{'strangers':>11}{'results':>9}{'p50 ms':>8}{'p95 ms':>8}"
-
-
-@dataclass(frozen=True)
-class Sought:
-    """A search, the name that it should find as it is stored, and in which table row it counts."""
-
-    row: str
-    text: str
-    stored: str
+COLUMNS = ("first", *WAYS, "listed", "strangers", "far", "p50 ms", "p95 ms")
+Names = dict[str, tuple[Token, ...]]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The place of the name (0 is the first, -1 nowhere), strangers among the first ten, results, and the time."""
+    """The place of the name (0 is the first, -1 nowhere), who is on the first page, and the time."""
 
     place: int
+    listed: int
     strangers: int
-    count: int
+    far: int
     seconds: float
 
 
@@ -59,59 +49,42 @@ class Command(BaseCommand):
     help = "Measures the search by name in an empty database; `python -m tests.bench.names` makes one for it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the sizes."""
-        parser.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000])
+        """Take the sizes, and how many searches make one figure."""
+        parser.add_argument("sizes", nargs="*", type=int, default=[100_000])
+        parser.add_argument("--each", type=int, default=EACH)
+        parser.add_argument("--missed", action="store_true", help="print what is not found, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure each size."""
         rng = Random(7)
-        sought = list(searches(rng))
+        sought = list(searches(rng, options["each"]))
+        names: Names = {one.stored: one.tokens for one in sought}
         for size in options["sizes"]:
-            seconds = people(rng, size, sought)
-            self.stdout.write(f"\n{size:,} members; {seconds:.0f} s for the rows and keys that were missing\n{HEAD}")
-            for row, line in results(sought).items():
-                self.stdout.write(row.ljust(34) + line)
+            seconds = people(rng, size, names)
+            self.stdout.write(f"\n{size:,} members; {seconds:.0f} s for the rows and keys that were missing")
+            self.stdout.write(f"{'in the first ten of 100':20}" + "".join(f"{name:>10}" for name in COLUMNS))
+            found = answers(sought, names)
+            for row in dict.fromkeys(one.row for one in sought):
+                self.stdout.write(f"{row:20}" + "".join(f"{value:10}" for value in figures(found, row)))
+            self.stdout.write("load {:.1f} {:.1f} {:.1f}".format(*getloadavg()))
+            if options["missed"]:
+                self.missed(found)
+
+    def missed(self, found: dict[Sought, Answer]) -> None:
+        """Print what is not among the first ten."""
+        for one, answer in found.items():
+            if not 0 <= answer.place < FIRST:
+                self.stdout.write(f"{one.row}\t{one.way}\t{one.text}\t{one.stored}\t{answer.place}")
 
 
-def tokens(script: str) -> list[dict[str, str]]:
-    """Return the pairs of a script, by column name."""
-    head, *lines = (PAIRS / f"{script}.tsv").read_text().splitlines()
-    return [dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in lines]
-
-
-def searches(rng: Random) -> Iterator[Sought]:
-    """Yield searches in Latin letters for names of the held-out half, then one Latin spelling for another."""
-    for script in SHARES:
-        held = [pair for pair in tokens(script) if pair["half"] == HELD_OUT]
-        for _ in range(SEARCHES):
-            one, other = rng.choice(held), rng.choice(held)
-            stored = f"{one['native']} {other['native']}"
-            yield Sought(f"{script}, Latin", f"{one['latin']} {other['latin']}", stored)
-            if "spelt" in one:
-                yield Sought(f"{script}, as people spell it", f"{one['spelt']} {other['spelt']}", stored)
-    for script in ("arabic", "russian"):
-        yield from spellings(script, rng)
-
-
-def spellings(script: str, rng: Random) -> Iterator[Sought]:
-    """Yield searches for a Latin name in another Latin spelling: two that have the same native form."""
-    same = defaultdict(set)
-    for pair in tokens(script):
-        if pair["half"] == HELD_OUT:
-            same[pair["native"]].add(pair["latin"])
-    several = [sorted(forms) for forms in same.values() if len(forms) > 1]
-    for _ in range(SEARCHES):
-        one, other = (rng.sample(rng.choice(several), 2) for _each in range(2))
-        yield Sought(f"Latin, other Latin ({script})", f"{one[0]} {other[0]}", f"{one[1]} {other[1]}")
-
-
-def people(rng: Random, size: int, sought: list[Sought]) -> float:
+def people(rng: Random, size: int, names: Names) -> float:
     """Fill the network up to a size, those who are sought first; returns the seconds it took."""
-
     begun = perf_counter()
     there = Member.objects.count()
-    wanted = [] if there else list(dict.fromkeys(one.stored for one in sought))
-    wanted += invented(rng, size - there - len(wanted))
+    wanted = [] if there else list(names)
+    for name, tokens in strangers(rng, size - there - len(wanted)):
+        names.setdefault(name, tokens)
+        wanted.append(name)
     copy_in(Member, (member(there + number, name) for number, name in enumerate(wanted, 1)))
     derive(there)
     return perf_counter() - begun
@@ -129,44 +102,59 @@ def member(number: int, name: str) -> Member:
 
 def derive(after: int) -> None:
     """Make the keys as `manage.py members keys` does, and let the planner know the tables."""
-
     refresh_search(Member.objects.filter(pk__gt=after))
     with connections["owner"].cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
-def invented(rng: Random, count: int) -> Iterator[str]:
-    """Yield names of two tokens, of both halves, in the shares of the scripts; the rest is Latin."""
-    native = {script: [pair["native"] for pair in tokens(script)] for script in SHARES}
-    latin = [pair["latin"] for script in SHARES for pair in tokens(script)]
-    for script in rng.choices([*SHARES, ""], [*SHARES.values(), 1 - sum(SHARES.values())], k=max(0, count)):
-        choice = native.get(script, latin)
-        yield f"{rng.choice(choice)} {rng.choice(choice)}"
-
-
-def results(sought: list[Sought]) -> dict[str, str]:
-    """Search for everybody and return the figures of each table row."""
+def answers(sought: Iterable[Sought], names: Names) -> dict[Sought, Answer]:
+    """Search for everybody."""
     viewer = Member.objects.with_rights(datetime.now(UTC)).get(pk=1)
-    found = defaultdict(list)
-    for one in sought:
-        found[one.row].append(search(viewer, one))
-    return {row: figures(answers) for row, answers in found.items()}
+    return {one: search(viewer, one, names) for one in sought}
 
 
-def search(viewer: Member, one: Sought) -> Answer:
-    """Search as the directory does, facets included."""
+def search(viewer: Member, one: Sought, names: Names) -> Answer:
+    """Search as the directory does for its list with the reasons, and look at the first page."""
     begun = perf_counter()
-    answer = directory(viewer, Filters(q=one.text))
+    rows = directory_page(viewer, Filters(q=one.text)).rows
     seconds = perf_counter() - begun
-    names = [str(row) for row in answer.page.rows]
-    first = names[:FIRST]
-    strangers = sum(name != one.stored for name in first)
-    return Answer(names.index(one.stored) if one.stored in names else -1, strangers, answer.count, seconds)
+    listed = [str(row) for row in rows]
+    shared = [common(names[name], one.tokens) for name in listed]
+    return Answer(
+        place=listed.index(one.stored) if one.stored in listed else -1,
+        listed=len(listed),
+        strangers=sum(words < len(one.tokens) for words in shared),
+        far=sum(not words for words in shared),
+        seconds=seconds,
+    )
 
 
-def figures(answers: list[Answer]) -> str:
-    """Return recall at 1 and 10, strangers among the first ten, results, and times, as one line."""
-    first, ten = (100 * sum(0 <= a.place < limit for a in answers) / len(answers) for limit in (1, FIRST))
-    strangers, count = (median(values) for values in zip(*((a.strangers, a.count) for a in answers), strict=True))
-    cuts = quantiles((1000 * a.seconds for a in answers), n=20, method="inclusive")
-    return f"{first:7.1f}{ten:7.1f}{strangers:11.0f}{count:9.0f}{cuts[9]:8.1f}{cuts[18]:8.1f}"
+def common(person: Sequence[Token], sought: Sequence[Token]) -> int:
+    """Return how many of the tokens sought somebody bears, in any script and spelling."""
+    return sum(any(is_same(token, other) for other in person) for token in sought)
+
+
+def is_same(one: Token, other: Token) -> bool:
+    """Tell whether two tokens share their native form or a spelling."""
+    spellings = {one.latin, *one.spelt} & {other.latin, *other.spelt}
+    return one.native.lower() == other.native.lower() or bool(spellings)
+
+
+def figures(found: dict[Sought, Answer], row: str) -> list[str]:
+    """Return a row of the table."""
+    ways = defaultdict(list)
+    for one, answer in found.items():
+        if one.row == row:
+            ways[one.way].append(answer)
+    every = [answer for answers in ways.values() for answer in answers]
+    page = [f"{fmean(values):.1f}" for values in zip(*((a.listed, a.strangers, a.far) for a in every), strict=True)]
+    cuts = quantiles((1000 * a.seconds for a in every), n=20, method="inclusive")
+    recalls = [recall(ways["official"], 1), *(recall(ways[way], FIRST) for way in WAYS)]
+    return [*recalls, *page, f"{cuts[9]:.0f}", f"{cuts[18]:.0f}"]
+
+
+def recall(answers: Sequence[Answer], limit: int) -> str:
+    """Return how many of a hundred stand among the first so many."""
+    if not answers:
+        return "-"
+    return f"{100 * sum(0 <= answer.place < limit for answer in answers) / len(answers):.1f}"
