@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 # Without it a spreadsheet takes UTF-8 for the letters of its own country.
 BYTE_ORDER_MARK = "\ufeff"
 # With these a spreadsheet begins to calculate.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from members.actions.sponsors import Statement
+from members.forms.texts import StrangersForm
 from members.models import NEEDED_ATTESTATIONS, Attestation
 
 NOT_BY_HALVES = _("Tick the first four sentences to vouch, or decline.")
 
 
-class StatementForm(forms.Form):
+class StatementForm(StrangersForm):
     """Fixed sentences to tick and a comment; whoever declines need tick nothing."""
 
     ATTEST, DECLINE = "attest", "decline"
@@ -51,7 +52,7 @@ class StatementForm(forms.Form):
         return Statement(self.cleaned_data["attestations"], self.cleaned_data["comment"])
 
 
-class TakingBackForm(forms.Form):
+class TakingBackForm(StrangersForm):
     """Why a sponsor does not stand by their word any more."""
 
     reason = forms.CharField(

@@ -6,6 +6,7 @@ Letters go out with these texts to people who did not ask for them, and officers
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -16,7 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.prose import JOINERS, one_line, without_turns
 
 LONGEST_NAME = 120
-FORMULA = "=+-@"
+# Spreadsheets calculate with the wide signs of Chinese and Japanese keyboards, too.
+FORMULA = "=+-@＝＋－＠"
+# Pointed Hebrew has up to four marks on a letter; what piles up more covers the lines above and below.
+MOST_MARKS = 4
 # Mail programs make links of these, whatever a letter says.
 WEB_ADDRESS = re.compile(r"://|\bwww\.|\w\.[^\W\d_]{2,}|@\w", re.IGNORECASE)
 INSIDE_NAMES = frozenset(" .,'’ʼʻʹ`´-‐‑·()/" + JOINERS)
@@ -44,6 +48,14 @@ class PlainLineField(LineField):
             raise ValidationError(_("A web or mail address does not belong here. After a full stop, leave a space."))
         if any(unicodedata.category(letter) in {"So", "Sk", "Cs"} and letter not in "`´" for letter in value):
             raise ValidationError(_("Leave out pictures and symbols; words are enough."))
+        if any(is_mark and len(list(run)) > MOST_MARKS for is_mark, run in groupby(value, _is_mark)):
+            raise ValidationError(_("Leave out the marks that pile up on one letter."))
+        if value and sum(unicodedata.category(letter)[0] in "LN" for letter in value) <= 1:
+            raise ValidationError(_("One letter is not enough. Write it out."))
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "M" and unicodedata.category(letter) != "Mc"
 
 
 class NameField(PlainLineField):
@@ -59,6 +71,10 @@ class NameField(PlainLineField):
             raise ValidationError(_("A name has letters, blanks, hyphens and apostrophes; leave out everything else."))
         if value and sum(letter.isalpha() for letter in value) <= 1:
             raise ValidationError(_("One letter is not enough. Write the name out, as in the passport."))
+        directions = {unicodedata.bidirectional(letter) for letter in value}
+        # Nobody could say in which order to read it.
+        if "L" in directions and directions & {"R", "AL"}:
+            raise ValidationError(_("Write the name in one script; it would read from both sides."))
 
 
 class LatinNameField(NameField):
@@ -72,17 +88,10 @@ class LatinNameField(NameField):
 
 
 class OwnScriptField(NameField):
-    """A name in the script of its owner, written in one direction."""
+    """A name in the script of its owner."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"widget": forms.TextInput(attrs={"dir": "auto"}), **kwargs})
-
-    def validate(self, value: str) -> None:
-        """Refuse what reads from both sides: nobody could say in which order. Raises: ValidationError."""
-        super().validate(value)
-        directions = {unicodedata.bidirectional(letter) for letter in value}
-        if "L" in directions and directions & {"R", "AL"}:
-            raise ValidationError(_("Write the name in one script; the Latin letters have a field of their own."))
 
 
 class OtherNamesField(forms.CharField):

@@ -145,21 +145,23 @@ BAD_NAMES = [
     "Amina 2",
     "Visit evil.example now",
     "https://evil.example",
+    "Z" + "\u0301" * 5 + "algo Ng",
+    "Amina أمينة",
     "\u200b \u202e",
 ]
 
 
-@pytest.mark.parametrize("name", [*BAD_NAMES, "Амина Диалло", "أمينة ديالو", "Amina أمينة"])
+@pytest.mark.parametrize("name", [*BAD_NAMES, "Амина Диалло", "أمينة ديالو"])
 def test_application_step_refuses_what_is_no_name_in_latin_letters(client, case, name):
     response = client.post(f"{FORM}name/", {**PAGES["name"], "latin_name": name})
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["latin_name"])
     assert response.context["form"]["latin_name"].value() == name
 
 
-@pytest.mark.parametrize("name", [*BAD_NAMES[:-1], "Amina أمينة"])
+@pytest.mark.parametrize("name", BAD_NAMES[:-1])
 def test_application_step_refuses_what_is_no_name_in_any_script(client, case, name):
     response = client.post(f"{FORM}name/", {**PAGES["name"], "native_name": name, "other_names": f"Amina\n{name}"})
-    assert (response.status_code, sorted(response.context["form"].errors)[:1]) == (422, ["native_name"])
+    assert (response.status_code, sorted(response.context["form"].errors)) == (422, ["native_name", "other_names"])
 
 
 @pytest.mark.parametrize("name", ["Seán O’Brien-Nguyễn", "أمينة ديالو", "สมชาย ใจดี", "王伟", "Щербаков", "דוד כהן"])
@@ -174,6 +176,10 @@ def test_application_step_takes_names_of_all_scripts(client, case, name):
         ("work", {"country": "XX"}),
         ("work", {"position": "+cmd|' /C calc'!A0"}),
         ("work", {"organisation_name": "Police <script>"}),
+        ("work", {"organisation_name": "X"}),
+        ("work", {"organisation_name": "\u0301\u0302"}),
+        ("work", {"organisation_name": "＝1+1"}),
+        ("work", {"supervisor_name": "Amina أمينة"}),
         ("work", {"organisation_name": "See www.evil.example"}),
         ("work", {"supervisor_contact": "a@x.example, b@x.example"}),
         ("work", {"supervisor_contact": "ring me"}),

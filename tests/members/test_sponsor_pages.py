@@ -62,6 +62,7 @@ def test_sponsor_answers_once(client, asked, data, state):
         {"decision": "attest", "attestations": NEEDED_ATTESTATIONS[1:]},
         {"decision": "attest", "attestations": [*NEEDED_ATTESTATIONS, "nonsense"]},
         {"decision": "decline", "comment": "x" * 2001},
+        {"decision": ["attest", "decline"]},
     ],
 )
 def test_sponsor_vouches_in_full_or_not_at_all(client, asked, data):
