@@ -70,6 +70,10 @@ def spellings(name: str) -> set[str]:
         ("Rajesh", "राजेश"),
         ("Chowdhury", "চৌধুরী"),
         ("Abebe", "አበበ"),
+        ("Kim Minsu", "김민수"),
+        ("Lee Younghee", "이영희"),
+        ("Sato Kenichi", "さとう けんいち"),
+        ("Yamada Taro", "ヤマダ タロウ"),
     ],
 )
 def test_keys_meet_across_scripts(latin, native):

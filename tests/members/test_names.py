@@ -22,6 +22,8 @@ NATIVE = {
     "georgian": "ნინო ბერიძე",
     "armenian": "Անահիտ Հարությունյան",
     "chinese": "王伟",
+    "korean": "김민수",
+    "kana": "サトウ ケンイチ",
     "accents": "Łukasz Żółć",
 }
 
@@ -65,6 +67,9 @@ def found(viewer: Member, text: str) -> list[str]:
         ("harutyunian", "armenian"),
         ("王伟", "chinese"),
         ("Wangwei", "chinese"),
+        ("Kim Min-su", "korean"),
+        ("Minsoo Kim", "korean"),
+        ("Kenichi Sato", "kana"),
         ("lukasz zolc", "accents"),
         ("Lukash Zholch", "accents"),
         ("Щербаков Борис", "russian"),
@@ -72,6 +77,13 @@ def found(viewer: Member, text: str) -> list[str]:
 )
 def test_directory_finds_a_name_of_any_script(network, viewer, text, script):
     assert found(viewer, text)[0] == NATIVE[script]
+
+
+@pytest.mark.parametrize("text", ["山田太郎", "山田", "yamada taro", "Taro Yamada", "tarou yamadda", "やまだ たろう"])
+def test_directory_finds_characters_by_the_latin_form_that_was_given(viewer, text):
+    factories.member("taro", latin_name="Taro Yamada", native_name="山田太郎")
+    refresh_search(Member.objects.all())
+    assert found(viewer, text) == ["Taro Yamada"]
 
 
 @pytest.mark.parametrize("text", ["иван петров", "Ivan Petroff", "petrov ivan", "evan petrov"])

@@ -1,8 +1,8 @@
 """How is a name of any script read in Latin letters?
 
-Cyrillic, Greek, Georgian, Armenian, Ethiopic and the scripts of India are read letter by letter. Arabic, Hebrew and
-Thai have rules of their own. Chinese characters and kanji have no certain reading: there the Latin form that the
-member gives is the way, and the same characters find each other.
+Cyrillic, Greek, Georgian, Armenian, Ethiopic, kana and the scripts of India are read letter by letter. Arabic, Hebrew,
+Thai and Hangul have rules of their own. Chinese characters and kanji have no certain reading: there the Latin form that
+the member gives is the way, and the same characters find each other.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from congress.core.names import arabic, hebrew, thai
+from congress.core.names import arabic, hebrew, korean, thai
 
 Reader = Callable[[str], tuple[str, ...]]
 
@@ -114,6 +114,7 @@ _READERS: list[tuple[re.Pattern[str], Reader]] = [
         ("\u0590-\u05ff", hebrew.romanised),
         ("\u0530-\u058f", _armenian),
         ("\u0900-\u09ff", _indian),
+        ("\uac00-\ud7a3", korean.romanised),
         ("\u0590-\u1dff\u2e80-\uffff\U00010000-\U0003ffff", _other),
     )
 ]

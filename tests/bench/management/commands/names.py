@@ -6,9 +6,10 @@ somebody with another name than the one sought, whatever the spelling; *far* are
 
 from argparse import ArgumentParser
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from os import getloadavg
 from random import Random
 from statistics import fmean, quantiles
@@ -20,13 +21,15 @@ from django.db import connections
 
 from members.actions import refresh_search
 from members.models import Member
-from members.queries.directory import directory_page
+from members.queries.directory import directory, directory_page
 from members.queries.filters import Filters
+from members.queries.suggesting import suggestions
 from tests.bench.sought import WAYS, Sought, Token, searches, strangers
 from tests.bench.world import copy_in
 
 EACH = 30
 FIRST = 10
+PACED = 30
 LATIN_ENDS = "\u0250"
 COLUMNS = ("first", *WAYS, "listed", "strangers", "far", "p50 ms", "p95 ms")
 Names = dict[str, tuple[Token, ...]]
@@ -66,7 +69,7 @@ class Command(BaseCommand):
             found = answers(sought, names)
             for row in dict.fromkeys(one.row for one in sought):
                 self.stdout.write(f"{row:20}" + "".join(f"{value:10}" for value in figures(found, row)))
-            self.stdout.write("load {:.1f} {:.1f} {:.1f}".format(*getloadavg()))
+            self.stdout.writelines(paces(sought))
             if options["missed"]:
                 self.missed(found)
 
@@ -109,8 +112,13 @@ def derive(after: int) -> None:
 
 def answers(sought: Iterable[Sought], names: Names) -> dict[Sought, Answer]:
     """Search for everybody."""
-    viewer = Member.objects.with_rights(datetime.now(UTC)).get(pk=1)
+    viewer = reader()
     return {one: search(viewer, one, names) for one in sought}
+
+
+def reader() -> Member:
+    """Return a member who looks for others."""
+    return Member.objects.with_rights(datetime.now(UTC)).get(pk=1)
 
 
 def search(viewer: Member, one: Sought, names: Names) -> Answer:
@@ -148,9 +156,35 @@ def figures(found: dict[Sought, Answer], row: str) -> list[str]:
             ways[one.way].append(answer)
     every = [answer for answers in ways.values() for answer in answers]
     page = [f"{fmean(values):.1f}" for values in zip(*((a.listed, a.strangers, a.far) for a in every), strict=True)]
-    cuts = quantiles((1000 * a.seconds for a in every), n=20, method="inclusive")
     recalls = [recall(ways["official"], 1), *(recall(ways[way], FIRST) for way in WAYS)]
-    return [*recalls, *page, f"{cuts[9]:.0f}", f"{cuts[18]:.0f}"]
+    return [*recalls, *page, *pace(answer.seconds for answer in every)]
+
+
+def paces(sought: Sequence[Sought]) -> Iterator[str]:
+    """Yield how long the list with its facets takes, the list alone, and suggestions, for some of the searches."""
+    viewer = reader()
+    some = Random(8).sample(sought, PACED)
+    for name, ask in {
+        "list and facets": lambda text: directory(viewer, Filters(q=text)),
+        "list": lambda text: directory_page(viewer, Filters(q=text)),
+        "suggestions": lambda text: suggestions(viewer, text),
+        "suggestions, three letters": lambda text: suggestions(viewer, text[:3]),
+    }.items():
+        middle, high = pace(map(partial(timed, ask), (one.text for one in some)))
+        yield f"{name:30}{middle:>8}{high:>8}  load {getloadavg()[0]:.1f}\n"
+
+
+def timed(ask: Callable[[str], object], text: str) -> float:
+    """Return how many seconds a question takes."""
+    begun = perf_counter()
+    ask(text)
+    return perf_counter() - begun
+
+
+def pace(seconds: Iterable[float]) -> tuple[str, str]:
+    """Return the median and the 95th percentile in milliseconds."""
+    cuts = quantiles((1000 * each for each in seconds), n=20, method="inclusive")
+    return f"{cuts[9]:.0f}", f"{cuts[18]:.0f}"
 
 
 def recall(answers: Sequence[Answer], limit: int) -> str:
