@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +11,13 @@ from congress.core import journal
 from congress.core.errors import DomainError, permit
 from members.actions.conversations import connect
 from members.actions.reports import settle_all_of
-from members.models import NEED_STATES, Conversation, Member, Need, NeedAddressee, NeedState
+from members.models import NEED_STATES, Conversation, Member, MemberQuerySet, Need, NeedAddressee, NeedState
 from members.policies import can_answer_need, can_ask_network, can_close_need, can_take_need_away, needs_reported_to
 from members.queries.needs import Wanted, matching
 
 ASKED_IN_A_WEEK = 3
 WEEK = timedelta(days=7)
+BATCH = 1000
 
 ASKED = journal.event("members.need.asked", _("A member asked the network."), silent="the next digest says it")
 ANSWERED = journal.event(
@@ -78,8 +80,7 @@ def ask_network(said: NeedText, wanted: Wanted, *, by: Member, at: datetime) -> 
         raise NobodyMatchesError
     lists = {name: list(values) for name, values in asdict(wanted).items()}
     made = Need.objects.create(asker=locked, opened_at=at, match_count=count, **asdict(said), **lists)
-    willing = found.exclude(mail_choice__takes_needs=False).values_list("pk", flat=True)
-    NeedAddressee.objects.bulk_create((NeedAddressee(need=made, member_id=pk) for pk in willing), batch_size=1000)
+    _address(made, found.exclude(mail_choice__takes_needs=False))
     journal.record(ASKED, target=made, by=by, at=at, match_count=count)
     return made
 
@@ -122,6 +123,13 @@ def take_need_away(need: Need, *, by: Member, at: datetime, reason: str) -> Need
     settle_all_of(locked, by=by, at=at)
     journal.record(TAKEN, target=locked, by=by, at=at)
     return locked
+
+
+def _address(need: Need, members: MemberQuerySet) -> None:
+    """Write down to whom it goes, a thousand at a time: a wide need may mean half the network."""
+    ids = members.values_list("pk", flat=True).iterator(BATCH)
+    while batch := [NeedAddressee(need=need, member_id=pk) for pk in islice(ids, BATCH)]:
+        NeedAddressee.objects.bulk_create(batch)
 
 
 def _reported(need: Need, by: Member) -> Need:
