@@ -1,16 +1,21 @@
 """What does a fictitious member know, care about, and say about themselves?"""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from random import Random
 
 from babel import Locale
 
 from congress.demo.reading import read
-from congress.demo.shapes import Organisation
+from congress.demo.shapes import Organisation, Person
 
 SILENT = 0.05
 WITH_CAREER = 0.7
 WITH_INTEREST = 0.45
 NEWEST_CAREER = 2022
+# Of those for whose first language there are words, every third one begins in it.
+IN_OWN_WORDS = 3
 
 
 def expertise_of(rng: Random, kind: str) -> tuple[str, ...]:
@@ -46,3 +51,17 @@ def biography(rng: Random, body: Organisation, expertise: tuple[str, ...], langu
     year = rng.randint(1996, NEWEST_CAREER)
     language = Locale("en").languages[languages[0]]
     return " ".join(filter(None, sentences)).format(year=year, city=body.city, language=language)
+
+
+def with_own_words(people: Iterable[Person]) -> list[Person]:
+    """Return the people, some of whom say who they are in their first language, in its script."""
+    words, met = read("biographies")["own_words"], Counter[str]()
+    return [_telling(person, words, met) for person in people]
+
+
+def _telling(person: Person, words: dict[str, str], met: Counter[str]) -> Person:
+    first = person.languages[0]
+    met[first] += 1
+    if first not in words or met[first] % IN_OWN_WORDS:
+        return person
+    return replace(person, biography="\n\n".join(filter(None, [words[first], person.biography])))

@@ -6,6 +6,7 @@ from congress.demo.applications import applications
 from congress.demo.meetings import meetings
 from congress.demo.notices import notices
 from congress.demo.people import people
+from congress.demo.reaching import reaching
 from congress.demo.shapes import Network
 
 
@@ -18,4 +19,5 @@ def build(*, seed: int, member_count: int, notice_count: int, today: date) -> Ne
         applications=tuple(applications(seed, persons, today)),
         meetings=tuple(meetings(seed, persons, today)),
         notices=tuple(notices(seed, notice_count, persons, bodies, today)),
+        reaching=reaching(seed, persons, today),
     )

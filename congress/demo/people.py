@@ -12,7 +12,7 @@ from congress.core.languages import LanguageLevel, Spoken
 from congress.core.roles import Role, Standing
 from congress.core.sectors import Sector
 from congress.demo import names
-from congress.demo.biographies import biography, expertise_of, topics_of
+from congress.demo.biographies import biography, expertise_of, topics_of, with_own_words
 from congress.demo.organisations import Required, organisations
 from congress.demo.reading import apportion, code, dice, read
 from congress.demo.shapes import Organisation, Person
@@ -86,7 +86,7 @@ def people(seed: int, count: int) -> tuple[list[Organisation], list[Person]]:
     census = Census(dice(seed, "people"), organisations(seed, shares, _required(accounts)))
     known = [_account(census, entry) for entry in accounts] + [_remarkable(census, entry) for entry in remarkable]
     many = [person for country, share in shares.items() for person in _of_country(census, country, share)]
-    return census.bodies, _with_roles(dice(seed, "roles"), known, many)
+    return census.bodies, with_own_words(_with_roles(dice(seed, "roles"), known, many))
 
 
 def _required(accounts: list[dict[str, Any]]) -> Required:

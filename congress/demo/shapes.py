@@ -272,6 +272,72 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversation:
+    """What two members wrote in turns; `shown` says who agreed to show their address: opener, both or nobody."""
+
+    public_id: str
+    opener: str
+    answerer: str
+    opened_at: datetime
+    lines: tuple[str, ...]
+    shown: str
+    # Why whoever got the first line reported it, if they did; so with a need.
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A member's wish to be introduced, and what the one who passed it on said."""
+
+    public_id: str
+    asker: str
+    introducer: str
+    wanted: str
+    state: str
+    reason: str
+    recommendation: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a member asked the network, whom they meant, and what was answered."""
+
+    public_id: str
+    asker: str
+    title: str
+    text: str
+    targets: dict[str, tuple[str, ...]]
+    opened_at: datetime
+    ends_on: date
+    state: str
+    answers: tuple[str, ...]
+    # Why officers took it away, if they did.
+    reason: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search of the directory that somebody keeps."""
+
+    member: str
+    name: str
+    query: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reaching:
+    """How members reach each other."""
+
+    needs: tuple[Need, ...]
+    introductions: tuple[Introduction, ...]
+    conversations: tuple[Conversation, ...]
+    searches: tuple[Search, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """Everything: what one seed makes."""
 
@@ -280,3 +346,4 @@ class Network:
     applications: tuple[Application, ...]
     meetings: tuple[Meeting, ...]
     notices: tuple[Notice, ...]
+    reaching: Reaching

@@ -16,7 +16,24 @@ from congress.demo.loading import load
 from congress.demo.network import build
 from events.models import REGISTRATION_STATES, Meeting, Registration, Release
 from events.queries.programme import changes
-from members.models import Application, Group, Member, Organisation, Profile, RoleGrant, Term
+from members.models import (
+    Application,
+    Conversation,
+    Group,
+    Introduction,
+    Member,
+    Need,
+    NeedAddressee,
+    Organisation,
+    Profile,
+    Report,
+    RoleGrant,
+    SavedSearch,
+    Term,
+)
+from members.policies import introductions_of, needs_addressed_to
+from members.queries import photograph_of, profiles
+from members.queries.photographs import stored_photographs
 from members.sign_in import SecondFactorAdapter
 from notices.models import AccessException, Attachment, Cosponsorship, Edition, Notice, Section
 from notices.policies import addressed_to, can_except, visible_to
@@ -162,3 +179,43 @@ def test_load_seats_people_who_fit_and_leaves_a_seat_empty_in_each_group(loaded)
         terms = Term.objects.filter(group=group, begins_on__lte=AT.date(), ends_on__gt=AT.date())
         assert all(term.seat.fits(term.member.sector, term.member.region) for term in terms)
         assert (terms.filter(is_chair=True).count(), terms.count() < group.seats.count()) == (1, True)
+
+
+def test_load_gives_some_members_a_drawn_photograph(loaded):
+    with_one = Profile.objects.exclude(photograph="")
+    assert 0 < with_one.count() < Profile.objects.count() / 5
+    assert len(stored_photographs()) == 2 * min(24, with_one.count())
+    viewer = Member.objects.with_rights(AT).get(email="analyst.one@police.ec.example")
+    found = profiles(viewer).filter(pk__in=with_one.values("pk")).first()
+    assert b"".join(store.open_range(photograph_of(found, "small"))).startswith(b"\xff\xd8")
+
+
+def test_load_shows_one_account_introductions_in_every_part(loaded):
+    police = Member.objects.with_rights(AT).get(email__startswith="member.police@")
+    known = introductions_of(police)
+    assert set(Introduction.objects.values_list("state", flat=True)) == {"asked", "passed_on", "accepted", "set_aside"}
+    assert known.waiting_for(police).count() == 3
+    assert known.filter(asker=police).count() == 3
+    assert known.filter(introducer=police, state="passed_on").count() == 1
+
+
+def test_load_makes_needs_in_every_state_that_went_to_those_who_match(loaded):
+    assert set(Need.objects.values_list("state", flat=True)) == {"open", "closed", "taken"}
+    assert Need.objects.filter(state="open", ends_on__lt=AT.date()).exists()
+    for need in Need.objects.all():
+        assert need.addressees.count() == need.match_count > 0, need
+    answered = NeedAddressee.objects.filter(answered_at__isnull=False).values_list("member", "need__asker")
+    assert set(answered) <= set(Conversation.objects.values_list("opener", "answerer"))
+    accounts_meant = Member.objects.with_rights(AT).exclude(password__startswith="!")
+    assert sum(needs_addressed_to(member).exists() for member in accounts_meant) > 5
+
+
+def test_load_leaves_officers_reports_to_look_at(loaded):
+    waiting = [report.said[0].author for report in Report.objects.waiting()]
+    assert len(waiting) == 2
+    assert {len(report.said) for report in Report.objects.all()} == {1}
+
+
+def test_load_keeps_searches_that_say_who_is_new(loaded):
+    assert SavedSearch.objects.count() == 4
+    assert not SavedSearch.objects.filter(looked_on__gt=AT.date()).exists()

@@ -61,6 +61,13 @@ def test_people_say_only_what_the_vocabulary_knows(network):
         assert "{" not in person.biography
 
 
+def test_some_people_say_who_they_are_in_their_own_script(network):
+    words = read("biographies")["own_words"]
+    telling = [person for person in network.people if person.biography.startswith(tuple(words.values()))]
+    assert {person.languages[0] for person in telling} >= {"ar", "el", "ja", "ka", "ru", "th", "zh"}
+    assert len(telling) < len(network.people) / 5
+
+
 def test_expertise_is_written_about_field_by_field():
     assert set(read("biographies")["work"]) == set(read("expertise")["topics"]) == set(Expertise.values)
 

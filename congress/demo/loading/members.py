@@ -13,6 +13,7 @@ from congress.core.roles import Standing
 from congress.core.zones import zone_of
 from congress.demo import shapes
 from congress.demo.accounts import PASSWORD, accounts
+from congress.demo.loading.portraits import load_portraits
 from congress.demo.people import spoken
 from members.actions import refresh_search
 from members.models import Member, Organisation, Profile, RoleGrant
@@ -35,7 +36,7 @@ def load_members(organisations: Iterable[shapes.Organisation], people: Iterable[
         _member(person, bodies[person.organisation.name], passwords.get(person.email)) for person in members
     )
     who = Who(bodies, {row.email: row for row in rows})
-    Profile.objects.bulk_create(_profile(person, who) for person in members)
+    load_portraits(Profile.objects.bulk_create(_profile(person, who) for person in members))
     EmailAddress.objects.bulk_create(
         EmailAddress(user=row, email=row.email, verified=True, primary=True) for row in rows
     )
