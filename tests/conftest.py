@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -56,6 +56,14 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         yield
         connections["default"].close()
         _empty_tables()
+
+
+@pytest.fixture(scope="module")
+def staying(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let the rows of a module's own fixtures stay for all its tests; each test takes back what it changed."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _empty_tables() -> None:
@@ -150,16 +158,17 @@ def suspended(db: None) -> Member:
     return factories.member("suspended", standing=Standing.SUSPENDED)
 
 
+def sign_in(person: Member) -> Client:
+    """Return a client with a session of this person, past the second factor if they have one."""
+    client = Client(headers={"host": "localhost"})
+    client.force_login(person)
+    factories.show_factor(client, person)
+    # Whether a session was seen lately is written at its first request: not in the middle of counting queries.
+    note_presence(person, client.session.session_key, at=NOW)
+    return client
+
+
 @pytest.fixture
 def signed_in() -> Callable[[Member], Client]:
-    """Return a client with a session of this person, past the second factor if they have one."""
-
-    def sign_in(person: Member) -> Client:
-        client = Client(headers={"host": "localhost"})
-        client.force_login(person)
-        factories.show_factor(client, person)
-        # Whether a session was seen lately is written at its first request: not in the middle of counting queries.
-        note_presence(person, client.session.session_key, at=NOW)
-        return client
-
+    """Return who signs people in."""
     return sign_in
