@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from congress.core.labels import Audience, Reader, Tlp, readable_by, readers_of, within_ceiling
 from congress.core.roles import Permission
 from members.models import Member, Term
-from notices.models import NOTICE_STATES, AccessException, Attachment, Edition, Effect, Notice, Section
+from notices.models import NOTICE_STATES, AccessException, Attachment, Edition, Effect, Notice, SavedSearch, Section
 
 
 def visible_to(viewer: Member) -> QuerySet[Notice]:
@@ -190,6 +190,11 @@ def _stoppable_by(viewer: Member) -> Q:
 def can_keep_searches(member: Member) -> bool:
     """Whoever may read notices keeps searches of the list, for themselves."""
     return member.may(Permission.READ_NOTICES)
+
+
+def own_searches(member: Member) -> QuerySet[SavedSearch]:
+    """Return the searches that somebody keeps."""
+    return SavedSearch.objects.filter(member=member) if can_keep_searches(member) else SavedSearch.objects.none()
 
 
 def can_draft(member: Member) -> bool:

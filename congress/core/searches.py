@@ -3,11 +3,14 @@
 A package has a table of its own for its list, and asks its policy before it calls one of these.
 """
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.errors import DomainError
@@ -34,6 +37,15 @@ class KeptSearch(models.Model):
 
 
 S = TypeVar("S", bound=KeptSearch)
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A saved search as its list leads to it, and whether it is what the list shows now."""
+
+    name: str
+    query: str
+    is_current: bool
 
 
 class NameTakenError(DomainError):
@@ -69,6 +81,20 @@ class UnknownSearchError(DomainError):
     code = "unknown_search"
     message = _("You have no saved search of this name. It may have been renamed or deleted in another window.")
     status = 404
+
+
+def query_of(asked: Mapping[str, Collection[str]]) -> str:
+    """Return what is asked of a list as it stands in an address: the same in whatever order values were chosen.
+
+    A text stands as it was typed; what asks for nothing is left out.
+    """
+    said = {name: values if isinstance(values, str) else sorted(values) for name, values in asked.items() if values}
+    return urlencode(said, doseq=True)
+
+
+def shortcuts(own: models.QuerySet[S], *, now: str) -> list[Shortcut]:
+    """Return the searches that a member keeps, by name, of which one may be the query shown now; one query."""
+    return [Shortcut(name, query, query == now) for name, query in own.order_by("name").values_list("name", "query")]
 
 
 def keep(model: type[S], member_id: int, *, name: str, query: str, at: datetime, **more: Any) -> S:

@@ -44,7 +44,7 @@ from members.queries.renewal import expiring_for, modules_of
 from members.queries.reports import report_known_to, reports, said_to
 from members.queries.roles import open_proposals, roles_in_force
 from members.queries.rosters import confirmable, roster, with_addresses_at
-from members.queries.searches import Shortcut, news, query_of, searches_of, shortcuts
+from members.queries.searches import news, query_of, shortcuts
 from members.queries.sessions import OpenSession, open_sessions
 from members.queries.sponsors import sponsor_again, sponsor_behind, sponsors_of, sponsorships, waiting_sponsorships
 from members.queries.suggesting import suggestions
@@ -67,7 +67,6 @@ __all__ = [
     "NeedLine",
     "OpenSession",
     "QueueFilters",
-    "Shortcut",
     "Waiting",
     "application_behind",
     "bearer",
@@ -132,7 +131,6 @@ __all__ = [
     "rotating",
     "running_recovery",
     "said_to",
-    "searches_of",
     "seats_held",
     "seats_of",
     "seen_by_audience",

@@ -4,23 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from django.urls import reverse
-from django.utils.http import urlencode
 
+from congress.core import searches
 from members.models import Member, SavedSearch
 from members.policies import own_searches
 from members.queries.directory import joined_since
 from members.queries.filters import Filters, Sort
 
 ReadQuery = Callable[[str], Filters]
-
-
-@dataclass(frozen=True)
-class Shortcut:
-    """A saved search as the directory leads to it, and whether it is what the directory shows now."""
-
-    name: str
-    query: str
-    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -37,25 +28,15 @@ class News:
 
 
 def query_of(filters: Filters) -> str:
-    """Return filters as they stand in an address: the same for the same filters, in whatever order they were chosen."""
+    """Return filters as they stand in an address, without how the list is looked at."""
     names = [field.name for field in fields(filters) if field.name not in {"sort", "view"}]
-    asked = {name: getattr(filters, name) for name in names}
-    named = {name: values if name == "q" else sorted(values) for name, values in asked.items() if values}
-    if filters.sort is not Sort.NAME:
-        named["sort"] = filters.sort.value
-    return urlencode(named, doseq=True)
+    sort = "" if filters.sort is Sort.NAME else filters.sort.value
+    return searches.query_of({name: getattr(filters, name) for name in names} | {"sort": sort})
 
 
-def shortcuts(viewer: Member, filters: Filters) -> list[Shortcut]:
+def shortcuts(viewer: Member, filters: Filters) -> list[searches.Shortcut]:
     """Return a member's saved searches, by name; one query."""
-    now = query_of(filters)
-    saved = own_searches(viewer).order_by("name").values_list("name", "query")
-    return [Shortcut(name, query, query == now) for name, query in saved]
-
-
-def searches_of(viewer: Member) -> list[str]:
-    """Return the names under which a member keeps searches."""
-    return list(own_searches(viewer).order_by("name").values_list("name", flat=True))
+    return searches.shortcuts(own_searches(viewer), now=query_of(filters))
 
 
 def news(viewer: Member, read: ReadQuery) -> list[News]:

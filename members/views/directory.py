@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from congress.core import wall
 from congress.core.access import MemberRequest
 from congress.core.budgets import Budget, has_room, spend, takes
+from congress.core.searches import Shortcut
 from members import exports, policies, queries
 from members.actions.lists import take_directory
 from members.actions.searches import look_at_search
@@ -50,7 +51,7 @@ def _said(filters: Filters, found: Directory) -> dict[str, object]:
     }
 
 
-def _shortcuts(request: MemberRequest, filters: Filters) -> list[queries.Shortcut]:
+def _shortcuts(request: MemberRequest, filters: Filters) -> list[Shortcut]:
     """Return the saved searches; whoever looks at one has seen who is new in it."""
     shortcuts = queries.shortcuts(request.user, filters)
     if any(shortcut.is_current for shortcut in shortcuts):

@@ -39,7 +39,7 @@ from notices.queries.reading import (
 from notices.queries.readings import OwnReading, Progress, own_reading, progress, unread_by
 from notices.queries.related import Related, related
 from notices.queries.saved import saved_texts, since
-from notices.queries.searches import in_words, query_of, searches_of, shortcuts
+from notices.queries.searches import in_words, query_of, shortcuts
 from notices.queries.work import Latest, due_for_publication, latest, waiting_for
 
 __all__ = [
@@ -105,7 +105,6 @@ __all__ = [
     "related",
     "reminder_step",
     "saved_texts",
-    "searches_of",
     "sections_of",
     "shift_by",
     "shortcuts",
