@@ -17,8 +17,11 @@ def typed(request: MemberRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def attempt(form: BaseForm, act: Callable[[], T]) -> tuple[T | None, int]:
-    """Do what a valid form asks for; a refusal becomes an error of the form, so that what was typed stays."""
+def attempt(form: BaseForm, act: Callable[[], T], *, only_of_fields: bool = False) -> tuple[T | None, int]:
+    """Do what a valid form asks for; a refusal becomes an error of the form, so that what was typed stays.
+
+    Raises: DomainError, where only what concerns a field is to become one.
+    """
     if not form.is_bound:
         return None, HTTPStatus.OK
     if not form.is_valid():
@@ -26,5 +29,7 @@ def attempt(form: BaseForm, act: Callable[[], T]) -> tuple[T | None, int]:
     try:
         return act(), HTTPStatus.SEE_OTHER
     except DomainError as error:
+        if only_of_fields and error.field is None:
+            raise
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return None, error.status

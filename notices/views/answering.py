@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 
 from congress.core.access import MemberRequest
-from congress.core.errors import DomainError
+from members.views import answering
 from notices.views.document import is_readable
 
 if TYPE_CHECKING:
@@ -20,24 +20,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def typed(request: MemberRequest) -> Any:
-    """Return what was posted, or nothing where a form is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
 def attempt(form: BaseForm, act: Callable[[], T]) -> tuple[T | None, int]:
     """Do what a valid form asks for; a refusal that concerns what was typed becomes an error of the form."""
-    if not form.is_bound:
-        return None, HTTPStatus.OK
-    if not form.is_valid():
-        return None, HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        return act(), HTTPStatus.SEE_OTHER
-    except DomainError as error:
-        if error.field is None:
-            raise
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return None, error.status
+    return answering.attempt(form, act, only_of_fields=True)
 
 
 def go_on(request: MemberRequest, notice: "Notice", message: str | Promise) -> HttpResponse:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congress.core.access import MemberRequest
 from congress.core.files.serve import serve
+from members.views.answering import typed
 from notices import actions, forms, queries
-from notices.views.answering import attempt, typed
+from notices.views.answering import attempt
 from notices.views.document import readable
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from congress.core.access import MemberRequest
+from members.views.answering import typed
 from notices import actions, forms, queries
-from notices.views.answering import attempt, go_on, typed
+from notices.views.answering import attempt, go_on
 from notices.views.document import document, readable
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """How does a member save a search of the list, rename it and delete it over HTTP?"""
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
@@ -12,18 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from congress.core.access import MemberRequest
+from members.views.answering import typed
 from notices import actions, forms, policies, queries
-from notices.views.answering import attempt, typed
-
-if TYPE_CHECKING:
-    from notices.models import SavedSearch
+from notices.views.answering import attempt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def search_new(request: MemberRequest) -> HttpResponse:
     filters, _hints = forms.read_filters(request.GET)
     form = forms.SearchNameForm(typed(request))
-    saved, status = attempt(form, lambda: _save(request, filters, form))
+    saved, status = attempt(
+        form, lambda: actions.save_search(filters, name=form.cleaned_data["name"], by=request.user, at=request.at)
+    )
     if saved:
         return _back_to_list(request, queries.query_of(filters), _("The search is saved: it stands beside the list."))
     context = {"form": form, "words": queries.in_words(filters), "query": queries.query_of(filters)}
@@ -34,7 +33,9 @@ def search_new(request: MemberRequest) -> HttpResponse:
 def search_edit(request: MemberRequest) -> HttpResponse:
     old = _known(request, request.GET)
     form = forms.SearchNameForm(typed(request), initial={"name": old})
-    renamed, status = attempt(form, lambda: _rename(request, old, form))
+    renamed, status = attempt(
+        form, lambda: actions.rename_search(old, name=form.cleaned_data["name"], by=request.user, at=request.at)
+    )
     if renamed:
         return _back_to_list(request, "", _("The saved search has its new name."))
     return render(request, "notices/search_edit.html", {"form": form, "search": old}, status=status)
@@ -52,14 +53,6 @@ def _known(request: MemberRequest, params: QueryDict) -> str:
     if name not in policies.own_searches(request.user).values_list("name", flat=True):
         raise Http404
     return name
-
-
-def _save(request: MemberRequest, filters: queries.Filters, form: forms.SearchNameForm) -> "SavedSearch":
-    return actions.save_search(filters, name=form.cleaned_data["name"], by=request.user, at=request.at)
-
-
-def _rename(request: MemberRequest, old: str, form: forms.SearchNameForm) -> "SavedSearch":
-    return actions.rename_search(old, name=form.cleaned_data["name"], by=request.user, at=request.at)
 
 
 def _back_to_list(request: MemberRequest, query: str, message: str | Promise) -> HttpResponse:

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from congress.core.access import MemberRequest
 from congress.core.step_up import steps_up
+from members.views.answering import typed
 from notices import actions, forms, queries
-from notices.views.answering import attempt, go_on, typed
+from notices.views.answering import attempt, go_on
 from notices.views.document import document, is_readable, readable
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.core.access import MemberRequest
 from congress.core.errors import permit
+from members.views.answering import typed
 from notices import actions, forms, policies, queries
-from notices.views.answering import attempt, typed
+from notices.views.answering import attempt
 from notices.views.document import readable
 
 if TYPE_CHECKING:

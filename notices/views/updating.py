@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from congress.core.access import MemberRequest
+from members.views.answering import typed
 from notices import actions, forms, queries
-from notices.views.answering import attempt, typed
+from notices.views.answering import attempt
 from notices.views.document import readable
 
 if TYPE_CHECKING:

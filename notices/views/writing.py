@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.core.access import MemberRequest
 from congress.core.errors import BadRequestError, permit
+from members.views.answering import typed
 from notices import actions, forms, policies, queries
-from notices.views.answering import attempt, go_on, typed, whole_number
+from notices.views.answering import attempt, go_on, whole_number
 from notices.views.document import document, readable
 
 if TYPE_CHECKING:
