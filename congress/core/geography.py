@@ -13,7 +13,6 @@ from typing import Final
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -189,19 +188,6 @@ def find_country(text: str) -> str | None:
     if written.upper() in REGION_BY_COUNTRY:
         return written.upper()
     return _codes_by_name().get(_sort_key(written))
-
-
-def validate_country(value: str) -> None:
-    """Refuse anything but the code of a known country.
-
-    Raises: ValidationError with the code "unknown_country".
-    """
-    if value not in REGION_BY_COUNTRY:
-        raise ValidationError(
-            _("%(value)s is not the two-letter code of a country."),
-            code="unknown_country",
-            params={"value": value},
-        )
 
 
 @lru_cache(maxsize=16)

@@ -26,10 +26,6 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
         """Those that have not ended."""
         return self.filter(ended_on__isnull=True)
 
-    def awaiting(self) -> "AffiliationQuerySet":
-        """Those that ended with a new employer named, of people who were not admitted from there yet."""
-        return self.exclude(moved_to="").filter(ended_on__isnull=False, member__standing=Standing.FORMER)
-
 
 class Affiliation(models.Model):
     """A member's time with one organisation. The database keeps the present one equal to `Member.organisation`."""

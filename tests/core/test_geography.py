@@ -2,7 +2,6 @@
 
 import pytest
 from babel import Locale
-from django.core.exceptions import ValidationError
 
 from congress.core.geography import (
     REGION_BY_COUNTRY,
@@ -12,7 +11,6 @@ from congress.core.geography import (
     country_name,
     find_country,
     region_of,
-    validate_country,
 )
 
 UNINHABITED = {"AQ", "BV", "GS", "HM", "TF", "UM"}
@@ -82,16 +80,6 @@ def test_country_choices_name_each_country_once(language):
 def test_country_choices_sort_accents_with_their_letter():
     codes = [code for code, _name in country_choices("fr")]
     assert codes.index("EG") < codes.index("US") < codes.index("FI")
-
-
-@pytest.mark.parametrize("value", ["", "XX", "de", "DEU", "AQ"])
-def test_validate_country_refuses_unknown_codes(value):
-    with pytest.raises(ValidationError):
-        validate_country(value)
-
-
-def test_validate_country_accepts_known_code():
-    validate_country("DE")
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_end_affiliation_closes_the_row_and_makes_a_former_member(member):
     row = Affiliation.objects.get(member=member)
     assert (left.standing, left.organisation, row.organisation) == (Standing.FORMER, None, body)
     assert (row.ended_on, row.ended_how, row.ended_by, row.position) == (NOW.date(), "left", member, "Inspector")
-    assert list(Affiliation.objects.awaiting()) == [row]
+    assert row.moved_to == "Port of Oslo"
     assert Entry.objects.get(event=departures.LEFT).data == {"how": "left"}
 
 
