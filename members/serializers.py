@@ -1,12 +1,13 @@
 """What may a program ask for, and in which shape does it get an answer?"""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from rest_framework import serializers
 
 from congress.core.geography import REGION_BY_COUNTRY, Region
-from congress.core.identifiers import PUBLIC_ID
+from congress.core.identifiers import PUBLIC_ID, SLUG
 from congress.core.languages import LANGUAGE_CODES, LanguageLevel
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
@@ -19,8 +20,8 @@ def _several(choices: Sequence[Any], help_text: str) -> serializers.ListField:
     return serializers.ListField(child=child, required=False, max_length=len(choices), help_text=help_text)
 
 
-def _ids(help_text: str) -> serializers.ListField:
-    child = serializers.RegexField(rf"^{PUBLIC_ID.pattern}$")
+def _ids(help_text: str, *, written: re.Pattern[str] = PUBLIC_ID) -> serializers.ListField:
+    child = serializers.RegexField(rf"^{written.pattern}$")
     return serializers.ListField(child=child, required=False, max_length=ID_LIMIT, help_text=f"Ids: {help_text}")
 
 
@@ -74,6 +75,7 @@ class MembersQuery(ListQuery):
     language = _several(sorted(LANGUAGE_CODES), "Language spoken")
     level = _several(LanguageLevel.choices, "How well it is spoken; alone it is meant of any language")
     group = _ids("Groups in which somebody sits today")
+    meeting = _ids("Meetings attended, as in `/meetings/<slug>/`", written=SLUG)
     confirmed = _several(Freshness.choices, "Within how many months the profile was confirmed")
     organisation = _ids("Organisations")
     sort = serializers.ChoiceField(choices=[sort.value for sort in Sort], required=False)

@@ -27,7 +27,7 @@ from congress.core.topics import Expertise, Topic
 from events.models import Appearance, Registration, Speaker
 from members.actions import refresh_search
 from members.actions.photographs import SHELF
-from members.models import FIELDS, WRITTEN, FieldAudience, Member, Profile, Term
+from members.models import FIELDS, WRITTEN, FieldAudience, Group, Member, Profile, Term
 from tests import factories
 from tests.conftest import NOW
 from tests.onlookers import HOME, NETWORK, ONLOOKERS, TODAY, onlookers, seated, sitting
@@ -165,12 +165,21 @@ def without(
     return answers
 
 
+def address_of(name: str, turn: int) -> str:
+    """Return what a filter asks for by a group or a meeting of one subject."""
+    if name == "meetings":
+        return f"meetings-{turn}"
+    return Group.objects.get(name=text_of(name, turn)).public_id
+
+
 def asked_for(pairs: list[tuple[int, str]]) -> list[str]:
     """Return a query for each hidden word, and one for all hidden values of each facet."""
     words = [f"q={text_of(name, turn)}" for turn, name in pairs if name not in LISTS]
     topics = [f"q={quote(str(Topic(text_of(name, turn)).label))}" for turn, name in pairs if name == "topics"]
     facets = {"expertise": "expertise", "topics": "topic", "languages": "language"}
     values = {name: [text_of(name, turn).partition(":")[0] for turn, each in pairs if each == name] for name in facets}
+    facets |= {"seats": "group", "meetings": "meeting"}
+    values |= {name: [address_of(name, turn) for turn, each in pairs if each == name] for name in ("seats", "meetings")}
     some = [urlencode({facets[name]: values[name], "sort": "newest"}, doseq=True) for name in facets if values[name]]
     return [*words, *topics, *some, *(f"q=subject&{one}" for one in some[:1])]
 

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.utils.module_loading import autodiscover_modules
 
 from congress.core.wall import on_connection
 
@@ -14,5 +15,6 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the wall tell each new connection who reads."""
+        """Let the wall tell each new connection who reads; load what the packages tell of members on their profiles."""
         connection_created.connect(on_connection, dispatch_uid="congress.core.wall")
+        autodiscover_modules("queries")

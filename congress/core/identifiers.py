@@ -7,6 +7,8 @@ from hashlib import sha256
 # Crockford's alphabet: no I, L, O or U, so that an id survives a telephone call.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PUBLIC_ID = re.compile(r"[0-9a-z]{12}")
+# Where people gave the name, as for meetings.
+SLUG = re.compile(r"[-0-9A-Za-z_]{1,50}")
 
 
 def random_code(length: int) -> str:

@@ -3,21 +3,34 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from congress.core.gathered import Line, gathers
-from events.models import Part, Registration, RegistrationState
+from congress.core.gathered import FACETS, Facet, Line, gathers
+from events.models import MeetingQuerySet, Part, Registration, RegistrationState
 from events.policies import slots_visible_to, visible_to
-from members.models import Member
+from members.models import Member, today
+
+
+def _begun(viewer: Member) -> MeetingQuerySet:
+    return visible_to(viewer).filter(starts_on__lte=today())
+
+
+def _attended(viewer: Member) -> QuerySet[Registration]:
+    return Registration.objects.filter(state=RegistrationState.ATTENDED, meeting__in=_begun(viewer))
+
+
+def _names(viewer: Member) -> dict[str, str]:
+    return dict(_begun(viewer).order_by("-starts_on", "-pk").values_list("slug", "title"))
+
+
+# Who is found by a meeting is who has it on the profile: both are made of the same rows.
+FACETS["meetings"] = Facet("meeting__slug", _attended, _names)
 
 
 @gathers("meetings")
 def meetings_attended(viewer: Member, member: Member, at: datetime) -> Iterable[Line]:
     """Yield the meetings at which a member was, the latest first; one query."""
-    attended = Registration.objects.filter(
-        member=member, state=RegistrationState.ATTENDED, meeting__in=visible_to(viewer), meeting__starts_on__lte=at
-    )
-    rows = attended.order_by("-meeting__starts_on", "-pk").select_related("meeting")
+    rows = _attended(viewer).filter(member=member).order_by("-meeting__starts_on", "-pk").select_related("meeting")
     for meeting in (row.meeting for row in rows):
         yield Line(meeting.title, "events:meeting", {"slug": meeting.slug}, note=meeting.city, on=meeting.starts_on)
 

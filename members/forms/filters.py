@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from django.utils.datastructures import MultiValueDict
 
 from congress.core.geography import REGION_BY_COUNTRY, Region
-from congress.core.identifiers import PUBLIC_ID
+from congress.core.identifiers import PUBLIC_ID, SLUG
 from congress.core.languages import LANGUAGE_CODES, LanguageLevel
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
@@ -23,7 +23,7 @@ KNOWN: dict[str, Collection[str]] = {
     "level": LanguageLevel.values,
     "confirmed": Freshness.values,
 }
-IDS = ("organisation", "group")
+IDS = {"organisation": PUBLIC_ID, "group": PUBLIC_ID, "meeting": SLUG}
 ORDERS = {sort.value: sort for sort in Sort}
 VIEWS = {view.value: view for view in View}
 OF_PEOPLE = (*KNOWN, *IDS)
@@ -71,5 +71,5 @@ def values(data: "MultiValueDict[str, str]", name: str) -> list[str]:
 
 def _used(name: str, given: list[str]) -> tuple[str, ...]:
     if name in IDS:
-        return tuple([value for value in given if PUBLIC_ID.fullmatch(value)][:ID_LIMIT])
+        return tuple([value for value in given if IDS[name].fullmatch(value)][:ID_LIMIT])
     return tuple(value for value in given if value in KNOWN[name])

@@ -97,7 +97,13 @@ FIELDS: Mapping[str, Field] = {
         is_gathered=True,
         hint=_("On your profile, and to be found by. The page of a group names who sits there, to every member."),
     ),
-    "meetings": Field(_("Meetings attended"), default=FieldAudience.MEETING, is_gathered=True),
+    "meetings": Field(
+        _("Meetings attended"),
+        frozenset({Use.FACET}),
+        FieldAudience.MEETING,
+        is_gathered=True,
+        hint=_("On your profile, and to be found by."),
+    ),
     "sessions": Field(
         _("Sessions spoken at"),
         is_gathered=True,

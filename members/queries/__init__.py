@@ -37,7 +37,7 @@ from members.queries.places import (
     organisation_people,
     with_people,
 )
-from members.queries.profile_facets import group_names
+from members.queries.profile_facets import listed_names
 from members.queries.reading import reading_stops, written_to
 from members.queries.recoveries import parts_to_hand_over, recovery_to_stop, running_recovery
 from members.queries.renewal import expiring_for, modules_of
@@ -89,13 +89,13 @@ __all__ = [
     "focal_points",
     "free_from",
     "gathered",
-    "group_names",
     "group_table",
     "groups",
     "hints",
     "holding",
     "introduction_known_to",
     "introductions",
+    "listed_names",
     "local_time",
     "messages_of",
     "modules_of",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.languages import LANGUAGE_CODES, Spoken, writings_of
 
 QUERY_LIMIT = 200
-# Ids can be made up without end; every other facet has no more values than there are.
+# Ids and names of meetings can be made up without end; every other facet has no more values than there are.
 ID_LIMIT = 60
 
 
@@ -49,6 +49,7 @@ class Filters:
     language: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
+    meeting: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
     sort: Sort = Sort.NAME

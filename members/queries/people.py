@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from congress.core.gathered import Line, gathers, lines_of
+from congress.core.gathered import FACETS, Facet, Line, gathers, lines_of
 from congress.core.roles import ROLES, Permission
 from congress.core.zones import LocalTime
 from members.models import FIELDS, Member, MemberQuerySet, Profile, RoleGrant, Term
@@ -59,11 +59,21 @@ def local_time(viewer: Member, member: Member, at: datetime) -> LocalTime | None
     return LocalTime(at, zone, own or "")
 
 
+def _held(viewer: Member) -> QuerySet[Term]:
+    return Term.objects.in_force().filter(group__in=groups_visible_to(viewer))
+
+
+def _names(viewer: Member) -> dict[str, str]:
+    return dict(groups_visible_to(viewer).order_by("name").values_list("public_id", "name"))
+
+
+FACETS["seats"] = Facet("group__public_id", _held, _names)
+
+
 @gathers("seats")
 def seats_held(viewer: Member, member: Member, at: datetime) -> Iterable[Line]:
     """Yield the groups in which a member has a seat today, of those that the viewer sees, by name; one query."""
-    held = Term.objects.in_force().filter(member=member, group__in=groups_visible_to(viewer))
-    for term in held.select_related("group").order_by("group__name"):
+    for term in _held(viewer).filter(member=member).select_related("group").order_by("group__name"):
         note = str(_("chair")) if term.is_chair else ""
         yield Line(term.group.name, "members:group", {"public_id": term.group.public_id}, note=note)
 

@@ -1,7 +1,7 @@
-"""How many people would each choice leave that is about what members say of themselves, and about where they sit?
+"""How many people would each choice leave that is about what members say of themselves, or took part in?
 
 A facet of a field asks whether its member shows it to the viewer: who hides it is neither found nor counted.
-Source: decisions 0025 and 0030.
+Source: decisions 0025, 0030 and 0035.
 """
 
 from collections import Counter
@@ -12,19 +12,22 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, Expression, F, Func, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Expression, F, Func, OuterRef, Q, TextField, Value, When
 from django.utils.translation import get_language
 
+from congress.core import gathered
 from congress.core.languages import LANGUAGE_CODES, LanguageLevel, language_choices
 from congress.core.topics import Expertise, Topic
-from members.models import Member, MemberQuerySet, Term, today
-from members.policies import groups_visible_to, shows
+from members.models import Member, MemberQuerySet, today
+from members.policies import shows
 from members.queries.facets import Option
 from members.queries.filters import Filters, Freshness
 
 # Of more people than this nobody reads the numbers, and making them takes longer than the page.
 COUNTED = 5000
 DAYS = {Freshness.QUARTER: 91, Freshness.YEAR: 365}
+# Which list of a profile each of these asks for.
+LISTED = {"group": "seats", "meeting": "meetings"}
 # One pass for several facets, over rows that are found once.
 COUNT_EACH = """
     WITH found AS MATERIALIZED ({found})
@@ -42,16 +45,17 @@ def meant(viewer: Member, filters: Filters) -> Q:
     for name, wanted in filters.of_fields.items():
         if wanted:
             condition &= shows(viewer, name) & Q(**{f"profile__{name}__overlap": list(wanted)})
-    if filters.group:
-        sitting = _terms(viewer).filter(group__public_id__in=filters.group).values("member")
-        condition &= shows(viewer, "seats") & Q(pk__in=sitting)
+    for name, listed in LISTED.items():
+        if wanted := getattr(filters, name):
+            condition &= shows(viewer, listed) & _has_one_of(viewer, listed, wanted)
     if filters.confirmed:
         condition &= _confirmed_within(max(DAYS[Freshness(value)] for value in filters.confirmed))
     return condition
 
 
-def _terms(viewer: Member) -> QuerySet[Term]:
-    return Term.objects.in_force().filter(group__in=groups_visible_to(viewer))
+def _has_one_of(viewer: Member, listed: str, wanted: tuple[str, ...]) -> Q:
+    facet = gathered.FACETS[listed]
+    return Q(pk__in=facet.rows(viewer).filter(**{f"{facet.column}__in": wanted}).values("member"))
 
 
 def _confirmed_within(days: int) -> Q:
@@ -108,9 +112,10 @@ def _shown(viewer: Member, name: str, values: Expression | F | ArraySubquery) ->
     return Case(When(shows(viewer, name), then=values), default=NOTHING, output_field=TEXTS)
 
 
-def _groups(viewer: Member) -> Expression:
-    groups = _terms(viewer).filter(member=OuterRef("pk")).values("group__public_id")
-    return _shown(viewer, "seats", ArraySubquery(groups, output_field=TEXTS))
+def _in_list(viewer: Member, listed: str) -> Expression:
+    facet = gathered.FACETS[listed]
+    rows = facet.rows(viewer).filter(member=OuterRef("pk")).values(facet.column)
+    return _shown(viewer, listed, ArraySubquery(rows, output_field=TEXTS))
 
 
 def _freshness() -> Expression:
@@ -126,7 +131,8 @@ VALUES: dict[str, Callable[[Member, Filters], Expression]] = {
         viewer, "languages", _Spoken(1, filters.level or ("", *LanguageLevel.values))
     ),
     "level": lambda viewer, filters: _shown(viewer, "languages", _Spoken(2, filters.language or LANGUAGE_CODES)),
-    "group": lambda viewer, _filters: _groups(viewer),
+    "group": lambda viewer, _filters: _in_list(viewer, "seats"),
+    "meeting": lambda viewer, _filters: _in_list(viewer, "meetings"),
     "confirmed": lambda _viewer, _filters: _freshness(),
 }
 
@@ -137,14 +143,14 @@ def _labels(viewer: Member) -> dict[str, Mapping[str, str]]:
         "topic": _said(Topic.choices),
         "language": dict(language_choices(get_language() or "en")),
         "level": _said(LanguageLevel.choices),
-        "group": group_names(viewer),
+        **listed_names(viewer),
         "confirmed": _said(Freshness.choices),
     }
 
 
-def group_names(viewer: Member) -> dict[str, str]:
-    """Return the names of the groups that exist for this viewer, by id; one query."""
-    return dict(groups_visible_to(viewer).order_by("name").values_list("public_id", "name"))
+def listed_names(viewer: Member) -> dict[str, dict[str, str]]:
+    """Return the names of the groups and meetings that exist for this viewer, by what stands for each; two queries."""
+    return {name: gathered.FACETS[listed].names(viewer) for name, listed in LISTED.items()}
 
 
 def _said(choices: Iterable[tuple[str, object]]) -> dict[str, str]:

@@ -40,8 +40,8 @@ def directory(request: MemberRequest) -> HttpResponse:
 
 def _said(filters: Filters, found: Directory) -> dict[str, object]:
     """Return the filters in words, and the addresses that they lead to."""
-    groups = {group.value: group.label for group in found.facets["group"]}
-    words = words_for(queries.organisation_names(filters.organisation), groups)
+    names = {name: {option.value: option.label for option in found.facets[name]} for name in ("group", "meeting")}
+    words = words_for(queries.organisation_names(filters.organisation), **names)
     return {
         "chips": chips(filters, words),
         "in_words": in_words(filters, words),

@@ -15,8 +15,8 @@ from members.queries.filters import Filters, Freshness, Sort, View
 Words = Mapping[str, Callable[[str], str]]
 
 
-def words_for(organisations: Mapping[str, str], groups: Mapping[str, str]) -> Words:
-    """Return how to say a value of each facet."""
+def words_for(organisations: Mapping[str, str], *, group: Mapping[str, str], meeting: Mapping[str, str]) -> Words:
+    """Return how to say a value of each facet, given the names of those that have one."""
     return {
         "sector": lambda value: str(Sector(value).label),
         "region": lambda value: str(Region(value).label),
@@ -25,7 +25,8 @@ def words_for(organisations: Mapping[str, str], groups: Mapping[str, str]) -> Wo
         "topic": lambda value: str(Topic(value).label),
         "language": lambda value: language_name(value, get_language() or "en"),
         "level": lambda value: str(LanguageLevel(value).label),
-        "group": lambda value: groups.get(value, _("unknown group")),
+        "group": lambda value: group.get(value, _("unknown group")),
+        "meeting": lambda value: meeting.get(value, _("unknown meeting")),
         "confirmed": lambda value: _("confirmed %(when)s") % {"when": Freshness(value).label},
         "organisation": lambda value: organisations.get(value, _("unknown organisation")),
     }

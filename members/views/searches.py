@@ -65,8 +65,8 @@ def _known(request: MemberRequest, params: QueryDict) -> str:
 
 
 def _said(request: MemberRequest, filters: Filters) -> str:
-    organisations, groups = queries.organisation_names(filters.organisation), queries.group_names(request.user)
-    return in_words(filters, words_for(organisations, groups))
+    organisations = queries.organisation_names(filters.organisation)
+    return in_words(filters, words_for(organisations, **queries.listed_names(request.user)))
 
 
 def _back(request: MemberRequest, query: str, message: str | Promise) -> HttpResponse:

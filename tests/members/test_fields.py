@@ -13,6 +13,7 @@ from members.actions import refresh_search
 from members.models import FIELDS, FieldAudience, Member, Profile, Shown, Use
 from members.queries.directory import directory
 from members.queries.filters import Filters
+from members.queries.profile_facets import LISTED
 from tests import factories
 from tests.onlookers import HOME, NETWORK, ONLOOKERS, onlookers, seated
 
@@ -112,6 +113,8 @@ def test_every_declared_field_is_shown_written_and_guarded():
     assert {f"{name}_audience" for name in FIELDS} == {name for name in columns if name.endswith("_audience")}
     assert set(Shown.__dataclass_fields__) == {*models.WRITTEN, "lists"}
     assert set(FIELDS) - {*models.WRITTEN} == {*gathered.LISTS}
-    # A group is a filter of its own, which asks for the field of seats.
-    assert {*Filters().of_fields, "seats"} == {name for name, field in FIELDS.items() if Use.FACET in field.uses}
+    assert {*gathered.FACETS} == {*LISTED.values()}
+    # Groups and meetings are filters of their own, which ask for the fields of what is gathered.
+    asked_for = {*Filters().of_fields, *LISTED.values()}
+    assert asked_for == {name for name, field in FIELDS.items() if Use.FACET in field.uses}
     assert {*exports.FIELD_LINES, "city"} == {name for name, field in FIELDS.items() if Use.CARD in field.uses}
