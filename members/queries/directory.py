@@ -44,7 +44,7 @@ class Directory:
 
 
 def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
-    """Return one page of members with profile and organisation loaded, and the facets; four queries, seven with words.
+    """Return one page of members with profile and organisation loaded, and the facets; five queries, eight with words.
 
     A search comes in the order of nearness unless the newest are asked for. Each facet is counted with the other
     filters on and its own off. Raises: BadCursorError.

@@ -67,7 +67,7 @@ def profile_options(viewer: Member, members: MemberQuerySet, filters: Filters, c
 
     Each is counted with the other filters on and its own off, as long as that leaves no more than 5,000 people: then
     the largest come first, and none that would leave nobody. Beyond, all choices are offered without a number.
-    One query, one more for each of these facets that is in use, and one for the rest if they are counted.
+    Two queries, one more for each of these facets that is in use, and one for the rest if they are counted.
     """
     in_use = [name for name in VALUES if getattr(filters, name)]
     at_rest = [name for name in VALUES if name not in in_use]

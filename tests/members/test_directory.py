@@ -170,11 +170,11 @@ def pages(viewer: Member, filters: Filters) -> Iterator[list[int]]:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_directory_costs_seven_queries(signed_in, viewer, django_assert_num_queries, count):
+def test_directory_costs_eight_queries(signed_in, viewer, django_assert_num_queries, count):
     for number in range(count):
         person(f"name{number}", expertise=[Expertise.TOXICOLOGY], position="Head")
     client = signed_in(viewer)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/members/")
 
 
