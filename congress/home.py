@@ -32,7 +32,7 @@ DESKS = [
     (_("Our people"), "members:organisation", Permission.CONFIRM_PEOPLE),
     (_("Suspensions"), "members:suspensions", Permission.SUSPEND_MEMBERS),
     (_("Bring members in"), "members:members_import", Permission.IMPORT_MEMBERS),
-    (_("Reported messages"), "members:reports", Permission.SUSPEND_MEMBERS),
+    (_("Reports"), "members:reports", Permission.SUSPEND_MEMBERS),
     (_("Roles"), "members:roles", Permission.GRANT_ROLES),
     (_("Reading limits"), "members:reading", Permission.LIFT_BRAKES),
     (_("New notice"), "notices:notice_new", Permission.DRAFT_NOTICES),
