@@ -130,9 +130,12 @@ def terms(values: Iterable[str]) -> SafeString:
 
 
 @register.simple_block_tag
-def table(content: str, caption: str) -> SafeString:
-    """Hold a table's head and body; it scrolls by itself where the screen is narrow."""
-    return fragment("table", content=content, caption=caption)
+def table(content: str, caption: str, *, stacks: bool = False) -> SafeString:
+    """Hold a table's head and body; where the screen is narrow it scrolls by itself, or each row stacks its cells.
+
+    A cell of a stack says in `data-label` what its column is called, unless that is plain.
+    """
+    return fragment("table", content=content, caption=caption, stacks=stacks)
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
