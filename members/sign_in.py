@@ -73,7 +73,7 @@ class MemberBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> Member | None:
         """Return the member, or None when there is none. Whether they may be here is asked at the door."""
-        return MEMBERS.filter(pk=user_id).first()
+        return next(iter(MEMBERS.filter(pk=user_id)), None)
 
     def _authenticate_by_email(self, email: str, password: str) -> Member | None:
         """Look once, whoever it is: of an address that nobody has allauth asks a second table, which takes time."""

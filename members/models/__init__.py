@@ -75,7 +75,16 @@ from members.models.needs import (
     NeedQuerySet,
     NeedState,
 )
-from members.models.people import PROOF_CHOICES, SEATED, Member, MemberManager, MemberQuerySet, Organisation, RoleGrant
+from members.models.people import (
+    CALLED_BY,
+    PROOF_CHOICES,
+    SEATED,
+    Member,
+    MemberManager,
+    MemberQuerySet,
+    Organisation,
+    RoleGrant,
+)
 from members.models.profiles import Profile
 from members.models.recoveries import (
     WRONG_AT_MOST,
@@ -117,6 +126,7 @@ __all__ = [
     "ANSWER_DAYS",
     "APPEAL_DAYS",
     "APPLICATION_STATES",
+    "CALLED_BY",
     "CHECKLIST",
     "CLOSED_LIFETIME",
     "CODE_VERSION",

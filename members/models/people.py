@@ -27,6 +27,8 @@ from members.models.groups import Term
 
 # The states of a registration, by name because meetings stand above members, in which somebody has or had a seat.
 SEATED = ("confirmed", "attended")
+# What a member is called by, see `Member.__str__`; lists that say no more need not load more.
+CALLED_BY = ("latin_name", "native_name", "public_id")
 PROOF_CHOICES = [(90, _("every 90 days")), (180, _("every 180 days")), (365, _("every year"))]
 
 

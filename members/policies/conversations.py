@@ -1,5 +1,7 @@
 """Which conversations are whose, and who may say what in them?"""
 
+from django.db.models import Exists, OuterRef, Q
+
 from congress.core.roles import STANDINGS, Permission, Standing
 from members.models import Block, Conversation, ConversationQuerySet, Member
 
@@ -11,9 +13,9 @@ def conversations_of(viewer: Member) -> ConversationQuerySet:
     """
     if not viewer.may(Permission.BROWSE_MEMBERS):
         return Conversation.objects.none()
-    blocked = Block.objects.filter(member=viewer).values("blocked")
-    own = Conversation.objects.of(viewer).among_members()
-    return own.exclude(opener__in=blocked).exclude(answerer__in=blocked)
+    either_of_them = Q(blocked=OuterRef("opener")) | Q(blocked=OuterRef("answerer"))
+    blocked = Block.objects.filter(either_of_them, member=viewer)
+    return Conversation.objects.of(viewer).among_members().filter(~Exists(blocked))
 
 
 def can_contact(viewer: Member, member: Member) -> bool:

@@ -1,5 +1,7 @@
 """Which introductions is a member concerned with, and what may they do about them?"""
 
+from django.db.models import Exists, OuterRef, Q
+
 from members.models import Block, Introduction, IntroductionQuerySet, Member
 from members.policies.conversations import can_contact
 
@@ -9,11 +11,9 @@ def introductions_of(viewer: Member) -> IntroductionQuerySet:
 
     With the good standing of any of the three an introduction is gone, for all.
     """
-    blocked = Block.objects.filter(member=viewer).values("blocked")
-    own = Introduction.objects.known_to(viewer).among_members()
-    for person in ("asker", "introducer", "wanted"):
-        own = own.exclude(**{f"{person}__in": blocked})
-    return own
+    any_of_them = Q(blocked=OuterRef("asker")) | Q(blocked=OuterRef("introducer")) | Q(blocked=OuterRef("wanted"))
+    blocked = Block.objects.filter(any_of_them, member=viewer)
+    return Introduction.objects.known_to(viewer).among_members().filter(~Exists(blocked))
 
 
 def can_ask_for_introduction(viewer: Member, introducer: Member, wanted: Member) -> bool:

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congress.core.paging import Page, page
-from members.models import Block, Conversation, ConversationQuerySet, Member, Message, Report
+from members.models import CALLED_BY, Block, Conversation, ConversationQuerySet, Member, Message, Report
 from members.policies import conversations_of
 from members.queries.vetting import Waiting
 
@@ -44,8 +44,9 @@ def reader_of_news(conversation: int) -> Member | None:
 
 def waiting_messages(viewer: Member) -> list[Waiting]:
     """Return the conversations that hold something new, the latest first, at most ten; one query."""
-    unread = _loaded(viewer).unread_by(viewer).order_by("-last_at", "-pk")[:WAITING_SHOWN]
-    return [_line(found, found.other(viewer)) for found in unread]
+    said = [f"{person}__{column}" for person in ("opener", "answerer") for column in (*CALLED_BY, "organisation__name")]
+    unread = _loaded(viewer).unread_by(viewer).only("public_id", "last_at", *said)
+    return [_line(found, found.other(viewer)) for found in unread.order_by("-last_at", "-pk")[:WAITING_SHOWN]]
 
 
 def _line(found: Conversation, other: Member) -> Waiting:

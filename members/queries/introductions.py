@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from members.models import Introduction, IntroductionQuerySet, Member
+from members.models import CALLED_BY, Introduction, IntroductionQuerySet, Member
 from members.policies import introductions_of
 from members.queries.vetting import Waiting
 
 WAITING_SHOWN = 10
 LIST_SHOWN = 100
+PEOPLE = ("asker", "introducer", "wanted")
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,15 @@ def introductions(viewer: Member) -> Introductions:
 
 def introduction_known_to(viewer: Member) -> IntroductionQuerySet:
     """Return what concerns a member, with the three people, where they work, and the recommendation loaded."""
-    people = [f"{person}__organisation" for person in ("asker", "introducer", "wanted")]
-    return introductions_of(viewer).select_related("recommendation", *people)
+    working = [f"{person}__organisation" for person in PEOPLE]
+    return introductions_of(viewer).select_related("recommendation", *working)
 
 
 def waiting_introductions(viewer: Member) -> list[Waiting]:
     """Return the introductions whose next step is this member's, the newest first, at most ten; one query."""
-    rows = introduction_known_to(viewer).waiting_for(viewer).order_by("-pk")[:WAITING_SHOWN]
-    return list(_lines(rows))
+    rows = introductions_of(viewer).waiting_for(viewer).select_related(*PEOPLE)
+    called = [f"{person}__{column}" for person in PEOPLE for column in CALLED_BY]
+    return list(_lines(rows.only("public_id", "state", "asked_at", *called).order_by("-pk")[:WAITING_SHOWN]))
 
 
 def _lines(rows: "QuerySet[Introduction]") -> Iterable[Waiting]:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from congress.core.geography import Region, countries_of, country_name
 from congress.core.languages import language_name, writings_of
 from congress.core.topics import Expertise, Topic
-from members.models import Block, Conversation, Member, MemberQuerySet, Need, NeedAddressee, NeedQuerySet
+from members.models import CALLED_BY, Block, Conversation, Member, MemberQuerySet, Need, NeedAddressee, NeedQuerySet
 from members.policies import (
     conversations_of,
     needs_addressed_to,
@@ -97,8 +97,9 @@ def answers_to(need: Need, viewer: Member) -> list[Conversation]:
 def waiting_needs(viewer: Member) -> list[Waiting]:
     """Return the open needs that went to a member and that they did not answer, the newest first; one query."""
     answered = NeedAddressee.objects.filter(member=viewer, answered_at__isnull=False).values("need")
-    rows = _loaded(needs_addressed_to(viewer)).exclude(pk__in=answered)[:WAITING_SHOWN]
-    return [_waiting(row) for row in rows]
+    rows = needs_addressed_to(viewer).exclude(pk__in=answered).select_related("asker").order_by("-pk")
+    asked = rows.only("public_id", "title", "opened_at", *(f"asker__{column}" for column in CALLED_BY))
+    return [_waiting(row) for row in asked[:WAITING_SHOWN]]
 
 
 def _waiting(need: Need) -> Waiting:

@@ -107,7 +107,9 @@ def sponsorships(viewer: Member) -> SponsorQuerySet:
 
 def waiting_sponsorships(viewer: Member, at: datetime) -> list[Waiting]:
     """Return the applicants for whom this viewer was asked to vouch and has not answered; one query."""
-    asked = sponsorships(viewer).awaited(at).filter(application__state__in=APPLICATION_STATES.having("sponsor"))
+    asked = sponsorships_of(viewer).awaited(at).filter(application__state__in=APPLICATION_STATES.having("sponsor"))
+    said = [f"application__{column}" for column in ("public_id", "latin_name", "organisation_name")]
+    lines = asked.select_related("application").only("public_id", "asked_at", *said)
     return [
         Waiting(
             view="members:sponsorship",
@@ -116,5 +118,5 @@ def waiting_sponsorships(viewer: Member, at: datetime) -> list[Waiting]:
             meta=sponsor.application.organisation_name,
             since=sponsor.asked_at or at,
         )
-        for sponsor in asked.order_by("asked_at", "pk")
+        for sponsor in lines.order_by("asked_at", "pk")
     ]

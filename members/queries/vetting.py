@@ -48,7 +48,7 @@ def waiting_for(viewer: Member) -> list[Waiting]:
             meta=application.organisation_name,
             since=application.submitted_at or application.begun_at,
         )
-        for application in _undecided(viewer).order_by("submitted_at", "pk")[:WAITING_SHOWN]
+        for application in _undecided(viewer).defer(*SEALED).order_by("submitted_at", "pk")[:WAITING_SHOWN]
     ]
 
 
@@ -182,9 +182,11 @@ def newcomers_for(viewer: Member, *, since: date) -> list[Waiting]:
     """
     if can_see_vetting_desk(viewer):
         return []
+    expected = objectable_by(viewer).filter(stage_since__isnull=False, due_on__gte=since).order_by("due_on", "pk")
+    lines = expected.only("public_id", "latin_name", "organisation_name", "stage_since")
     return [
         Waiting("members:newcomer", {"public_id": each.public_id}, str(each), each.organisation_name, each.stage_since)
-        for each in newcomers(viewer).filter(stage_since__isnull=False, due_on__gte=since)[:WAITING_SHOWN]
+        for each in lines[:WAITING_SHOWN]
         if each.stage_since is not None
     ]
 
