@@ -26,6 +26,9 @@ def _names(viewer: Member) -> dict[str, str]:
 # Who is found by a meeting is who has it on the profile: both are made of the same rows.
 FACETS["meetings"] = Facet("meeting__slug", _attended, _names)
 
+# What a line about a session says; the rows hold much more.
+SAID = ("starts_at", "session__public_id", "session__title", "session__meeting__slug")
+
 
 @gathers("meetings")
 def meetings_attended(viewer: Member, member: Member, at: datetime) -> Iterable[Line]:
@@ -46,7 +49,8 @@ def sessions_spoken_at(viewer: Member, member: Member, at: datetime) -> Iterable
     speaking = placed.annotate(
         part=F("session__appearances__part"), spoken_by=F("session__appearances__speaker__member")
     )
-    for slot in speaking.filter(spoken_by=member.pk).order_by("-starts_at", "-pk").select_related("session__meeting"):
+    said = speaking.filter(spoken_by=member.pk).select_related("session__meeting").only(*SAID)
+    for slot in said.order_by("-starts_at", "-pk"):
         address = {"slug": slot.session.meeting.slug, "public_id": slot.session.public_id}
         note = str(Part(slot.part).label)
         yield Line(slot.session.title, "events:session", address, note=note, on=slot.starts_at.date())

@@ -5,30 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from congress.core.paging import Page, page
-from members.models import FIELDS, WRITTEN, Member, MemberQuerySet, Organisation
-from members.policies import fields_shown, visible_to
+from members.models import Member, MemberQuerySet, Organisation
+from members.policies import visible_to
 from members.queries.facets import Option, cells, count_of, place_options, placed
 from members.queries.filters import Filters, Sort
 from members.queries.finding import NEAREST_FIRST, Search, excerpt, found, nearest_first, reason, search
+from members.queries.people import rows_about
 from members.queries.profile_facets import meant, profile_options
-
-ROW_FIELDS = (
-    "public_id",
-    "latin_name",
-    "native_name",
-    "native_language",
-    "sector",
-    "country",
-    "joined_on",
-    "sort_name",
-    "organisation__public_id",
-    "organisation__name",
-    "organisation__native_name",
-    "email",
-    *(f"profile__{name}" for name in WRITTEN if name != "email"),
-    *(f"profile__{name}_audience" for name in FIELDS),
-)
-
 
 ORDERS = {Sort.NAME: ("sort_name", "pk"), Sort.NEWEST: ("-joined_on", "-pk")}
 
@@ -75,25 +58,21 @@ def directory_page(viewer: Member, filters: Filters, after: str = "") -> Page[Me
 def everybody_found(viewer: Member, filters: Filters) -> MemberQuerySet:
     """Return all that the pages list, in their order and with what they hold; two queries more with words."""
     asked = _asked(viewer, filters)
-    rows, order = _ordered(_rows(viewer, _listed(viewer, filters, asked)), filters, asked)
+    rows, order = _ordered(rows_about(viewer, _listed(viewer, filters, asked)), filters, asked)
     return rows.order_by(*order)
 
 
 def _page(viewer: Member, members: MemberQuerySet, filters: Filters, asked: Search | None, after: str) -> Page[Member]:
     if asked is None:
-        return page(_rows(viewer, members), order=ORDERS[filters.sort], after=after)
+        return page(rows_about(viewer, members), order=ORDERS[filters.sort], after=after)
     # Who stands on the page first, and then what they show: sorting all that is found along with it took twice as long.
     slim, order = _ordered(members.only("sort_name", "joined_on"), filters, asked)
     found_first = page(slim, order=order, after=after)
-    whole = _rows(viewer, visible_to(viewer)).in_bulk([row.pk for row in found_first.rows])
+    whole = rows_about(viewer, visible_to(viewer)).in_bulk([row.pk for row in found_first.rows])
     rows = [whole[row.pk] for row in found_first.rows if row.pk in whole]
     for row in rows:
         row.found_by, row.found_in_profile = reason(row, asked), excerpt(row, asked)
     return replace(found_first, rows=rows)
-
-
-def _rows(viewer: Member, members: MemberQuerySet) -> MemberQuerySet:
-    return fields_shown(viewer, members).select_related("organisation", "profile").only(*ROW_FIELDS)
 
 
 def _ordered(members: MemberQuerySet, filters: Filters, asked: Search | None) -> tuple[MemberQuerySet, tuple[str, ...]]:

@@ -9,18 +9,39 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.gathered import FACETS, Facet, Line, gathers, lines_of
 from congress.core.roles import ROLES, Permission
 from congress.core.zones import LocalTime
-from members.models import FIELDS, Member, MemberQuerySet, Profile, RoleGrant, Term
+from members.models import FIELDS, WRITTEN, Member, MemberQuerySet, Profile, RoleGrant, Term
 from members.policies import fields_shown, groups_visible_to, shows, visible_to
 
 COLLEAGUES_SHOWN = 6
 SIMILAR_SHOWN = 5
 # Whoever shares the main fields with somebody is like them; further ones tell little.
 MAIN_FIELDS = 2
+ROW_FIELDS = (
+    "public_id",
+    "latin_name",
+    "native_name",
+    "native_language",
+    "sector",
+    "country",
+    "joined_on",
+    "sort_name",
+    "organisation__public_id",
+    "organisation__name",
+    "organisation__native_name",
+    "email",
+    *(f"profile__{name}" for name in WRITTEN if name != "email"),
+    *(f"profile__{name}_audience" for name in FIELDS),
+)
 
 
 def profiles(viewer: Member) -> MemberQuerySet:
     """Return the members who exist for this viewer, with organisation, profile and what they show the viewer of it."""
     return fields_shown(viewer, visible_to(viewer).select_related("organisation", "profile"))
+
+
+def rows_about(viewer: Member, members: MemberQuerySet) -> MemberQuerySet:
+    """Load with these members what a row about somebody says, as far as they show it to this viewer."""
+    return fields_shown(viewer, members).select_related("organisation", "profile").only(*ROW_FIELDS)
 
 
 def holding(permission: Permission, at: datetime) -> MemberQuerySet:
@@ -34,8 +55,8 @@ def colleagues(viewer: Member, member: Member) -> list[Member]:
     """Return some others of the same organisation, by name; at most one query."""
     if member.organisation_id is None:
         return []
-    others = profiles(viewer).filter(organisation=member.organisation_id).exclude(pk=member.pk)
-    return list(others.order_by("sort_name", "pk")[:COLLEAGUES_SHOWN])
+    others = visible_to(viewer).filter(organisation=member.organisation_id).exclude(pk=member.pk)
+    return list(rows_about(viewer, others).order_by("sort_name", "pk")[:COLLEAGUES_SHOWN])
 
 
 def similar(viewer: Member, member: Member) -> list[Member]:
@@ -43,9 +64,10 @@ def similar(viewer: Member, member: Member) -> list[Member]:
     main = member.shown.expertise[:MAIN_FIELDS]
     if not main:
         return []
-    others = profiles(viewer).exclude(sector=member.sector).exclude(pk__in=[member.pk, viewer.pk])
+    others = visible_to(viewer).exclude(sector=member.sector).exclude(pk__in=[member.pk, viewer.pk])
     alike = others.filter(shows(viewer, "expertise"), profile__expertise__contains=main)
-    return list(alike.order_by(F("profile__confirmed_on").desc(nulls_last=True), "pk")[:SIMILAR_SHOWN])
+    last_confirmed = F("profile__confirmed_on").desc(nulls_last=True)
+    return list(rows_about(viewer, alike).order_by(last_confirmed, "pk")[:SIMILAR_SHOWN])
 
 
 def local_time(viewer: Member, member: Member, at: datetime) -> LocalTime | None:
@@ -73,7 +95,9 @@ FACETS["seats"] = Facet("group__public_id", _held, _names)
 @gathers("seats")
 def seats_held(viewer: Member, member: Member, at: datetime) -> Iterable[Line]:
     """Yield the groups in which a member has a seat today, of those that the viewer sees, by name; one query."""
-    for term in _held(viewer).filter(member=member).select_related("group").order_by("group__name"):
+    held = _held(viewer).filter(member=member).select_related("group")
+    said = held.only("is_chair", "group__name", "group__public_id")
+    for term in said.order_by("group__name"):
         note = str(_("chair")) if term.is_chair else ""
         yield Line(term.group.name, "members:group", {"public_id": term.group.public_id}, note=note)
 
