@@ -1,6 +1,7 @@
 """What is a desk made of? Facets, chips, a line that says the result, rows that scan, pages."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Protocol
 
 from django.template import RequestContext
@@ -47,24 +48,17 @@ def facet(name: str, title: str, options: Iterable[Option], *, is_open: bool = T
 
 def _options(name: str, options: Sequence[Option]) -> SafeString:
     """Return checkboxes. Built in Python, because the countries of a directory are more than a hundred of them."""
-    return SafeString("".join(_option(name, option) for option in options))
+    return SafeString("".join(_option(escape(name), option) for option in options))
 
 
-def _option(name: str, option: Option) -> SafeString:
-    checked = SafeString(" checked" if option.selected else "")
-    return markup(
-        '<label class="facet-option"><input type="checkbox" id="facet-{0}-{1}" name="{0}" value="{1}"{2}>'
-        "<span>{3}</span>{4}</label>",
-        name,
-        option.value,
-        checked,
-        option.label,
-        _number(option),
+def _option(name: str, option: Option) -> str:
+    value = escape(option.value)
+    checked = " checked" if option.selected else ""
+    count = "" if option.count is None else f'<span class="facet-count">{escape(str(option.count))}</span>'
+    return (
+        f'<label class="facet-option"><input type="checkbox" id="facet-{name}-{value}" name="{name}" value="{value}"'
+        f"{checked}><span>{escape(str(option.label))}</span>{count}</label>"
     )
-
-
-def _number(option: Option) -> SafeString:
-    return SafeString("") if option.count is None else markup('<span class="facet-count">{}</span>', option.count)
 
 
 class Shortcut(Protocol):
