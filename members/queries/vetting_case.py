@@ -59,8 +59,9 @@ def history(application: Application) -> list[Moment]:
 def _of_officers(application: Application) -> Iterator[Moment]:
     for row in application.decisions.select_related("officer__organisation"):
         yield Moment(row.decided_at, row.round, row.officer, "decision", row)
-    for check in application.checks.filter(round__lt=application.round).select_related("officer"):
-        yield Moment(check.answered_at, check.round, check.officer, "check", check)
+    if application.round > 1:
+        for check in application.checks.filter(round__lt=application.round).select_related("officer"):
+            yield Moment(check.answered_at, check.round, check.officer, "check", check)
     for call in application.callbacks.select_related("officer"):
         yield Moment(call.called_at, call.round, call.officer, "call", call)
     for note in application.notes.select_related("officer"):

@@ -136,7 +136,8 @@ def _permitted(viewer: "Member", application: "Application", at: "datetime") -> 
     """Return the policies' answers for each step of the page; none costs a query where the state forbids it."""
     decides, works = application.allows("decide") or application.allows("object"), application.allows("work")
     may_decide = decides and policies.can_decide(viewer, application)
-    may_work = works and policies.can_work(viewer, application)
+    # Whoever decides on a case may look after it, and answers its checklist: that is not asked again.
+    may_work = works and (may_decide or policies.can_work(viewer, application))
     return {
         "is_to_decide": application.allows("decide"),
         "is_in_window": application.allows("object"),
@@ -145,7 +146,7 @@ def _permitted(viewer: "Member", application: "Application", at: "datetime") -> 
         "may_settle": may_decide and application.allows("object"),
         "may_object": application.allows("object") and policies.can_object(viewer, application),
         "may_work": may_work,
-        "may_check": may_work and policies.can_check(viewer, application),
+        "may_check": may_work and (may_decide or policies.can_check(viewer, application)),
         "may_ask": may_work and application.allows("ask"),
         "may_go_on": may_work and application.allows("answer"),
         "may_hand_over": works and policies.can_hand_over(viewer, application),
