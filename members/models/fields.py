@@ -4,14 +4,17 @@ Names, sector, country, organisation and the days of joining and confirming are 
 and when. Source: decision 0025.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Value
 from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.languages import Spoken
@@ -20,8 +23,17 @@ from congress.core.topics import Expertise, Topic
 if TYPE_CHECKING:
     from members.models.people import Member
 
-# `choices` of an enum is made anew at each call, which a list of thirty people would feel.
-_EXPERTISE, _TOPICS = dict(Expertise.choices), dict(Topic.choices)
+
+@lru_cache(maxsize=32)
+def _labels(kind: type[Expertise] | type[Topic], language: str) -> dict[str, str]:
+    """Return all labels in the reader's language: a list of thirty people would feel looking up each."""
+    with override(language):
+        return {each.value: str(each.label) for each in kind}
+
+
+def _in_words(kind: type[Expertise] | type[Topic], values: Iterable[str]) -> list[str]:
+    labels = _labels(kind, get_language() or settings.LANGUAGE_CODE)
+    return [labels[value] for value in values if value in labels]
 
 
 class FieldAudience(models.TextChoices):
@@ -145,7 +157,7 @@ class Shown:
     @property
     def expertise_labels(self) -> list[str]:
         """Return the fields of expertise in words, the main one first."""
-        return [str(_EXPERTISE[value]) for value in self.expertise if value in _EXPERTISE]
+        return _in_words(Expertise, self.expertise)
 
     @property
     def spoken(self) -> list[Spoken]:
@@ -170,4 +182,4 @@ class Shown:
     @property
     def topic_labels(self) -> list[str]:
         """Return the topics of interest in words."""
-        return [str(_TOPICS[value]) for value in self.topics if value in _TOPICS]
+        return _in_words(Topic, self.topics)

@@ -181,6 +181,11 @@ class Notice(Labelled):
         return TONES[self.state]
 
     @property
+    def kind_label(self) -> str | Promise:
+        """Return what it wants of its readers, in words; Django's own way compares all kinds first, for each row."""
+        return Kind(self.kind).label
+
+    @property
     def state_label(self) -> str | Promise:
         """Return what the present state is called."""
         return NOTICE_STATES.states[self.state].label

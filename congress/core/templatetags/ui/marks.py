@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from congress.core.geography import country_name
 from congress.core.labels import Tlp
@@ -78,8 +78,16 @@ def state(label: str, tone: str = "neutral") -> SafeString:
 @register.simple_tag
 def sector(value: str) -> SafeString:
     """Name a sector, with its own shape and colour."""
+    return _sector(value, get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=64)
+def _sector(value: str, language: str) -> SafeString:
     known = Sector(value)
-    return markup('<span class="sector sector-{0}">{1}{2}</span>', known.value, symbol(f"m-{known.value}"), known.label)
+    with override(language):
+        return markup(
+            '<span class="sector sector-{0}">{1}{2}</span>', known.value, symbol(f"m-{known.value}"), known.label
+        )
 
 
 @register.simple_tag
