@@ -41,7 +41,17 @@ def test_pages_for_members_serve_everybody(portal: Portal, arrive: Arrive):
     member = arrive(portal.account(sector="law_enforcement"))
     profile = first_link(member, "/members/", "Members")
     notices = [first_link(member, f"/notices/?tlp=TLP:{label}", "Notices") for label in ("GREEN", "AMBER")]
-    pages = ["/home/", "/members/", profile, "/members/me/", "/members/me/visibility/", "/notices/", *notices, "/lost/"]
+    pages = [
+        "/home/",
+        "/members/",
+        profile,
+        "/network/",
+        "/members/me/",
+        "/members/me/visibility/",
+        "/notices/",
+        *notices,
+        "/lost/",
+    ]
     pages += [MEETING, f"{MEETING}programme/", f"{MEETING}register/", "/accounts/2fa/", "/members/me/sessions/"]
     assert faults(member, pages) == []
 

@@ -14,7 +14,8 @@ BUBBLE = '<a href="{}" tabindex="-1"><circle cx="{}" cy="{}" r="{}"><title>{}</t
 def world_map(bubbles: Iterable[Bubble], table: str) -> dict[str, object]:
     """Draw bubbles over land without borders; `table` is the id of the table that says the same in words.
 
-    Links of the map are not stops of the keyboard: the table has them all, in an order.
+    The map is for who sees it and has a pointer: neither keyboard nor screen reader stops at its links, which the table
+    has all, in an order.
     """
     drawn = format_html_join("", BUBBLE, ((each.url, each.x, each.y, each.radius, each.label) for each in bubbles))
     return {"bubbles": drawn, "table": table, "width": WIDTH, "height": HEIGHT}
