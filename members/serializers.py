@@ -29,11 +29,17 @@ class StrictSerializer(serializers.Serializer[Any]):
     """Input that refuses what it does not know: a misspelt filter must not return everybody."""
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        """Return clean values. Raises: ValidationError, also for unknown names."""
-        if unknown := sorted(set(data) - set(self.fields)):
-            raise serializers.ValidationError({name: ["There is no such parameter."] for name in unknown})
+        """Return clean values. Raises: ValidationError, for unknown names and empty values too."""
+        # Addresses are read as forms are, where an empty field means none was sent; here it is a mistake.
+        wrong = {name: ["This may not be empty."] for name in data if self._is_empty(name, data)}
+        wrong |= {name: ["There is no such parameter."] for name in sorted(set(data) - set(self.fields))}
+        if wrong:
+            raise serializers.ValidationError(wrong)
         clean: dict[str, Any] = super().to_internal_value(data)
         return clean
+
+    def _is_empty(self, name: str, data: Any) -> bool:
+        return data[name] == "" and not getattr(self.fields.get(name), "allow_blank", False)
 
 
 class PageQuery(StrictSerializer):

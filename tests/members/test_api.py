@@ -153,6 +153,8 @@ REFUSED = {
     "members/?organisation=%00": (400, "wrong_parameters"),
     f"members/?q={'x' * 201}": (400, "wrong_parameters"),
     "members/?sort=email": (400, "wrong_parameters"),
+    "members/?sort=": (400, "wrong_parameters"),
+    "members/?after=": (400, "wrong_parameters"),
     "members/nothing/": (404, "not_found"),
     "members/nothing/?q=x": (400, "wrong_parameters"),
     "nothing/": (404, "not_found"),
