@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
+from congress.core.errors import BadRequestError
 from congress.core.geography import REGION_BY_COUNTRY, Region
 from congress.core.identifiers import PUBLIC_ID, SLUG
 from congress.core.languages import LANGUAGE_CODES, LanguageLevel
@@ -30,6 +32,15 @@ OF_PEOPLE = (*KNOWN, *IDS)
 OF_BODIES = ("sector", "region", "country")
 
 
+class UnusableFilterError(BadRequestError):
+    """A file has no place to say what was left out, and would hold more people than were asked for."""
+
+    code = "unusable_filter"
+    message = _(
+        "A filter in this address is unknown, or the search too long. Take the file from the directory instead."
+    )
+
+
 @dataclass(frozen=True)
 class ReadFilters:
     """The filters of an address, and what of it could not be used."""
@@ -37,6 +48,12 @@ class ReadFilters:
     filters: Filters
     left_out_count: int
     is_cut: bool
+
+    def all_used(self) -> Filters:
+        """Return the filters where all of the address could be used. Raises: UnusableFilterError."""
+        if self.left_out_count or self.is_cut:
+            raise UnusableFilterError
+        return self.filters
 
 
 def read_filters(data: "MultiValueDict[str, str]", facets: Iterable[str] = OF_PEOPLE) -> ReadFilters:

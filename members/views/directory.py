@@ -61,7 +61,7 @@ def _shortcuts(request: MemberRequest, filters: Filters) -> list[Shortcut]:
 
 @require_safe
 def directory_csv(request: MemberRequest) -> StreamingHttpResponse:
-    people = queries.everybody_found(request.user, read_filters(request.GET).filters)
+    people = queries.everybody_found(request.user, read_filters(request.GET).all_used())
     ids = list(people.values_list("pk", flat=True))
     spend(request.user, Budget.NAMES, ids, at=request.at)
     take_directory(count=len(ids), by=request.user, at=request.at)
