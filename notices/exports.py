@@ -14,6 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from congress.core.files.errors import FileLostError
+from congress.core.files.paper import on_paper
 from congress.core.geography import country_name
 from congress.core.glyphs import printable
 from congress.core.labels import Tlp
@@ -24,6 +26,8 @@ from notices.models import Attachment, Notice, Section
 
 PDF_TEMPLATES = settings.BASE_DIR / "templates" / "pdf"
 FONTS = settings.BASE_DIR / "static" / "vendor" / "noto-print"
+# What one copy may cost: a picture beyond it is named as other files are. That is eight photographs of a telephone.
+MOST_PIXELS_DRAWN = 100_000_000
 NUMBER_AND_LABEL_ONLY = frozenset({Tlp.RED, Tlp.AMBER_STRICT})
 
 
@@ -64,22 +68,24 @@ def notice_pdf(
 ) -> bytes:
     """Return one notice, edition loaded, as PDF/UA with its label on every page; from AMBER on with the reader's mark.
 
-    Files are named and not put in: each is taken through its own address, under its own label. The texts reach the
+    Pictures are shown, other files named: those are taken through their own address. What is written reaches the
     typesetter as data only, in letters that our fonts can show; it reads no file but its template and our fonts.
     """
     bodies = ", ".join(cosponsors)
+    files = list(files)
     content = _head(notice, audience) | {
         "sponsored": _("Co-sponsored by %(bodies)s") % {"bodies": bodies} if bodies else "",
         "mark": str(mark) if notice.edition and notice.edition.is_restricted else "",
         "sections": [_section(section) for section in sections],
         "files": [_file(file) for file in files],
     }
+    shown = {**printable(content, FONTS), "pictures": list(_pictures(files))}
     return typst.compile(
         str(PDF_TEMPLATES / "notice.typ"),
         root=str(PDF_TEMPLATES),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        sys_inputs={"notice": json.dumps(printable(content, FONTS))},
+        sys_inputs={"notice": json.dumps(shown)},
         pdf_standards=["ua-1"],
         timestamp=int(mark.at.timestamp()),
     )
@@ -144,6 +150,23 @@ COLUMNS = (
 def _file(file: Attachment) -> dict[str, str]:
     facts = f"{file.extension}, {filesizeformat(file.size_bytes)}"
     return {"tlp": file.tlp, "name": file.name, "description": file.description, "facts": facts}
+
+
+def _pictures(files: Iterable[Attachment]) -> Iterator[str]:
+    """Yield for each file a drawing, or nothing if it can't be shown: it is no picture, waits, is lost, is too much."""
+    room = MOST_PIXELS_DRAWN
+    for file in files:
+        size = (file.width or 0) * (file.height or 0)
+        is_drawn = file.is_image and file.may_leave_quarantine and 0 < size <= room
+        room -= size if is_drawn else 0
+        yield _picture(file) if is_drawn else ""
+
+
+def _picture(file: Attachment) -> str:
+    try:
+        return on_paper(file.stored_as)
+    except FileLostError:
+        return ""  # the store has logged it; the text is worth having all the same
 
 
 def list_csv(notices: Iterable[Notice], *, tlp: str, mark: Mark) -> Iterator[str]:

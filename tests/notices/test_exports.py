@@ -5,13 +5,17 @@ import io
 import subprocess
 from datetime import date
 
+import pikepdf
 import pytest
 
+from congress.core.files import store
 from congress.core.labels import Audience, Tlp
 from congress.core.models import Entry
 from notices import actions, exports
-from notices.models import Edition, Notice, SectionKind
+from notices.models import Edition, Notice, Scan, SectionKind
 from tests import factories
+from tests.notices.sent import attached, pdf, photo
+from tests.notices.typed import content
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +218,39 @@ def test_notice_pdf_names_the_files_with_their_labels(member, signed_in):
     assert "Attachments" in words
     assert "The seal, broken" in words
     assert ("(TLP:CLEAR)" in words, "list.pdf" in words) == (True, True)
+
+
+def pictures_in(pdf: bytes) -> list[tuple[int, int]]:
+    """Return width and height of what is drawn in a document."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        drawn = [each for each in document.objects if isinstance(each, pikepdf.Stream)]
+        return [(int(each.Width), int(each.Height)) for each in drawn if each.get("/Subtype") == "/Image"]
+
+
+def pdf_with(draft: Notice, at) -> bytes:
+    mark = exports.Mark("", "", "", at)
+    return exports.notice_pdf(draft, [], draft.edition.attachments.all(), audience="Police", mark=mark)
+
+
+def test_notice_pdf_shows_the_pictures_no_finer_than_paper_does(author, at):
+    draft = actions.draft(content(), by=author, at=at)
+    attached(draft, photo(size=(3000, 600)))
+    attached(draft, pdf())
+    assert pictures_in(pdf_with(draft, at)) == [(280, 1400)]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"scan": Scan.WAITING}, {"scan": Scan.INFECTED}, {"width": 10_001, "height": 10_000}]
+)
+def test_notice_pdf_names_a_picture_that_waits_is_refused_or_too_much(author, at, fields):
+    draft = actions.draft(content(), by=author, at=at)
+    attached(draft, **fields)
+    made = pdf_with(draft, at)
+    assert pictures_in(made) == []
+    assert "The seal of the parcel" in words_of(made)
+
+
+def test_notice_pdf_is_made_without_a_picture_that_is_lost(author, at):
+    draft = actions.draft(content(), by=author, at=at)
+    store.delete(attached(draft).stored_as)
+    assert pictures_in(pdf_with(draft, at)) == []

@@ -89,3 +89,12 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     except ImageCms.PyCMSError:  # a profile that is damaged or for other colours changes nothing
         return image
     return image
+
+
+def on_white(pixels: Image.Image) -> Image.Image:
+    """Return pixels without anything clear among them, for what has no clear ones: JPEG, and paper."""
+    if pixels.mode != "RGBA":
+        return pixels.convert("RGB")
+    plain = Image.new("RGB", pixels.size, "white")
+    plain.paste(pixels, mask=pixels.getchannel("A"))
+    return plain

@@ -15,7 +15,7 @@ def draw(source: Path, target: Path, sides: Iterable[int]) -> None:
     """Write the middle of a picture as a JPEG square for each side, beside the target. Raises: RefusalError."""
     with source.open("rb") as file:
         pixels, _kind = images.pixels_of(file)
-    plain = _on_white(pixels)
+    plain = images.on_white(pixels)
     for side in sides:
         ImageOps.fit(plain, (side, side), Image.Resampling.LANCZOS).save(square_of(target, side), **SAVING)
 
@@ -23,11 +23,3 @@ def draw(source: Path, target: Path, sides: Iterable[int]) -> None:
 def square_of(target: Path, side: int) -> Path:
     """Return where the square of a side lies."""
     return target.with_name(f"{target.name}-{side}")
-
-
-def _on_white(pixels: Image.Image) -> Image.Image:
-    if pixels.mode != "RGBA":
-        return pixels.convert("RGB")
-    plain = Image.new("RGB", pixels.size, "white")
-    plain.paste(pixels, mask=pixels.getchannel("A"))
-    return plain
