@@ -37,9 +37,10 @@ Names = dict[str, tuple[Token, ...]]
 
 @dataclass(frozen=True)
 class Answer:
-    """The place of the name (0 is the first, -1 nowhere), who is on the first page, and the time."""
+    """The place of the name (0 is the first, -1 nowhere), strangers before it, who is on the page, and the time."""
 
     place: int
+    before: int
     listed: int
     strangers: int
     far: int
@@ -128,10 +129,13 @@ def search(viewer: Member, one: Sought, names: Names) -> Answer:
     seconds = perf_counter() - begun
     listed = [str(row) for row in rows]
     shared = [common(names[name], one.tokens) for name in listed]
+    is_stranger = [words < len(one.tokens) for words in shared]
+    place = listed.index(one.stored) if one.stored in listed else -1
     return Answer(
-        place=listed.index(one.stored) if one.stored in listed else -1,
+        place=place,
+        before=sum(is_stranger[:place]),
         listed=len(listed),
-        strangers=sum(words < len(one.tokens) for words in shared),
+        strangers=sum(is_stranger),
         far=sum(not words for words in shared),
         seconds=seconds,
     )
@@ -149,15 +153,16 @@ def is_same(one: Token, other: Token) -> bool:
 
 
 def figures(found: dict[Sought, Answer], row: str) -> list[str]:
-    """Return a row of the table."""
+    """Return a row of the table; *first* is who has no stranger before them."""
     ways = defaultdict(list)
     for one, answer in found.items():
         if one.row == row:
             ways[one.way].append(answer)
     every = [answer for answers in ways.values() for answer in answers]
     page = [f"{fmean(values):.1f}" for values in zip(*((a.listed, a.strangers, a.far) for a in every), strict=True)]
-    recalls = [recall(ways["official"], 1), *(recall(ways[way], FIRST) for way in WAYS)]
-    return [*recalls, *page, *pace(answer.seconds for answer in every)]
+    found_first = share(not answer.before and answer.place >= 0 for answer in ways["official"])
+    recalls = [share(0 <= answer.place < FIRST for answer in ways[way]) for way in WAYS]
+    return [found_first, *recalls, *page, *pace(answer.seconds for answer in every)]
 
 
 def paces(sought: Sequence[Sought]) -> Iterator[str]:
@@ -187,8 +192,7 @@ def pace(seconds: Iterable[float]) -> tuple[str, str]:
     return f"{cuts[9]:.0f}", f"{cuts[18]:.0f}"
 
 
-def recall(answers: Sequence[Answer], limit: int) -> str:
-    """Return how many of a hundred stand among the first so many."""
-    if not answers:
-        return "-"
-    return f"{100 * sum(0 <= answer.place < limit for answer in answers) / len(answers):.1f}"
+def share(answers: Iterable[bool]) -> str:
+    """Return how many of a hundred are so."""
+    each = list(answers)
+    return f"{100 * fmean(each):.1f}" if each else "-"
