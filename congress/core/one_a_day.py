@@ -24,15 +24,17 @@ def calm_time(kind: str, at: datetime) -> datetime:
 
 
 def waits(letter: Delivery, at: datetime) -> bool:
-    """Tell whether a letter has to wait: time has written to the same person today, or is about to with one that
-    can't wait. One query for letters that may wait, none for others.
+    """Tell whether a letter has to wait: time has written to the same person today, or will with one that can't wait.
+
+    One query for letters that may wait, none for others.
     """
     if not TIMED.get(letter.kind) or letter.member is None:
         return False
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
     sent = Q(kind__in=TIMED, settled_at__gte=midnight, state=Delivery.State.SENT)
     pressing = [kind for kind, may_wait in TIMED.items() if not may_wait]
-    coming = Q(kind__in=pressing, due_at__lte=at, state=Delivery.State.QUEUED)
+    # Due later today, too: one that the mail server put off is tried again.
+    coming = Q(kind__in=pressing, due_at__lt=midnight + timedelta(days=1), state=Delivery.State.QUEUED)
     same = Q(member=letter.member) | Q(address__iexact=letter.member.email)
     return Delivery.objects.filter(same, sent | coming).exists()
 

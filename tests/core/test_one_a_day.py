@@ -48,10 +48,9 @@ def test_a_patient_letter_waits_for_a_day_without_another_of_time(member, kind, 
     assert sent(MIDNIGHT + DAY + MORNING) == ([] if same_day else [PATIENT])
 
 
-def test_a_patient_letter_waits_for_one_that_is_late(member):
-    announced(member, PRESSING, MIDNIGHT + timedelta(hours=1))
+def test_a_patient_letter_waits_for_one_that_is_tried_again_later(member):
+    announced(member, PRESSING, MIDNIGHT + timedelta(hours=12))
     announced(member, PATIENT, MIDNIGHT)
-    Delivery.objects.filter(kind=PRESSING).update(leased_until=MIDNIGHT + DAY)
     assert sent(MIDNIGHT + MORNING) == []
     assert Delivery.objects.get(kind=PATIENT).due_at == NOW.replace(hour=6) + DAY
 
