@@ -117,6 +117,7 @@ FREE: dict[str, tuple[str, ...]] = {
         "members:group_dissolve",
         "members:role_approve", "members:role_decline", "members:role_end", "members:reinstate",
         "notices:notice_new", "notices:notice_acknowledge", "notices:notice_read", "notices:notice_edit",
+        "notices:notice_edition_read",
         "notices:notice_autosave", "notices:notice_texts", "notices:notice_share", "notices:notice_discard",
         "notices:notice_update", "notices:notice_attachment_change", "notices:notice_attachment_remove",
         "notices:notice_attachment_forward", "notices:notice_submit", "notices:notice_cosponsors",

@@ -44,6 +44,7 @@ urlpatterns = [
     path("<number:number>/preview/", views.notice_preview, name="notice_preview"),
     path("<number:number>/editions/", views.notice_editions, name="notice_editions"),
     path("<number:number>/editions/<int:edition>/", views.notice_edition, name="notice_edition"),
+    path("<number:number>/editions/<int:edition>/read/", views.notice_edition_read, name="notice_edition_read"),
     path("<number:number>/compare/", views.notice_compare, name="notice_compare"),
     path("<number:number>/attachments/", views.notice_attachments, name="notice_attachments"),
     path("<number:number>/attachments/<slug:public_id>/", views.notice_attachment, name="notice_attachment"),

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
-from congress.core.errors import DomainError, NotPermittedError
+from congress.core.errors import DomainError, NothingHereError, NotPermittedError
 from members.models import Member
 from notices.models import Edition, Notice, Reading
 from notices.policies import visible_to
-from notices.queries import own_reading
+from notices.queries import editions_open_to, own_reading
 
 READ = journal.event("notices.notice.read", _("It was read."), silent="the reader's own list shows it")
 ACKNOWLEDGED = journal.event(
@@ -47,11 +47,20 @@ def mark_read(notice: Notice, *, by: Member, at: datetime) -> Reading:
 
     Raises: NotPermittedError, NoTextError, NotAcknowledgedError.
     """
-    edition = _open_text(notice, by)
-    reading, is_first = Reading.objects.get_or_create(edition=edition, member=by, defaults={"read_at": at})
-    if is_first:
-        journal.record(READ, target=edition, by=by, at=at)
-    return reading
+    return _keep_read(_open_text(notice, by), by, at)
+
+
+@transaction.atomic
+def mark_edition_read(notice: Notice, *, edition: int, by: Member, at: datetime) -> Reading:
+    """Keep that a member read the edition of this number, which need not be in force; as `mark_read` does.
+
+    Raises: NotPermittedError, NoTextError, NotAcknowledgedError, NothingHereError.
+    """
+    in_force = _open_text(notice, by)
+    for each in editions_open_to(by, in_force.notice):
+        if each.number == edition:
+            return _keep_read(each, by, at)
+    raise NothingHereError
 
 
 @transaction.atomic
@@ -87,6 +96,13 @@ def take_copy(notice: Notice, *, file_format: str, by: Member, at: datetime) -> 
 def take_list(*, tlp: str, count: int, file_format: str, by: Member, at: datetime) -> None:
     """Keep that a member takes along the list that they see: how many rows, and the strictest label among them."""
     journal.record(LIST_EXPORTED, target=None, by=by, at=at, format=file_format, tlp=tlp, count=count)
+
+
+def _keep_read(edition: Edition, by: Member, at: datetime) -> Reading:
+    reading, is_first = Reading.objects.get_or_create(edition=edition, member=by, defaults={"read_at": at})
+    if is_first:
+        journal.record(READ, target=edition, by=by, at=at)
+    return reading
 
 
 def _open_text(notice: Notice, by: Member) -> Edition:

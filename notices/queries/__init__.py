@@ -36,7 +36,7 @@ from notices.queries.reading import (
     open_remarks,
     sections_of,
 )
-from notices.queries.readings import OwnReading, Progress, own_reading, progress, unread_by
+from notices.queries.readings import OwnReading, Progress, own_reading, progress, reading_of, unread_by
 from notices.queries.related import Related, related
 from notices.queries.saved import saved_texts, since
 from notices.queries.searches import in_words, query_of, shortcuts
@@ -102,6 +102,7 @@ __all__ = [
     "progress",
     "query_of",
     "reach",
+    "reading_of",
     "related",
     "reminder_step",
     "saved_texts",

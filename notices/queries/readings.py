@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
-from notices.models import Notice, Reading
+from notices.models import Edition, Notice, Reading
 from notices.policies import can_read_at_once
 
 
@@ -30,6 +30,12 @@ def own_reading(viewer: Member, notice: Notice) -> OwnReading:
     in_force = notice.allows("read")
     is_unread = in_force and reading.read_at is None and viewer.pk not in notice.people_of_record
     return OwnReading(is_open, is_open and in_force, is_unread, reading.read_at)
+
+
+def reading_of(viewer: Member, edition: Edition) -> OwnReading:
+    """Return how far a member is with an edition that is open to them and not in force; one query."""
+    read_at = Reading.objects.filter(member=viewer, edition=edition).values_list("read_at", flat=True).first()
+    return OwnReading(is_open=True, can_take=False, is_unread=read_at is None, read_at=read_at)
 
 
 def unread_by(viewer: Member) -> Q:

@@ -9,7 +9,7 @@ from notices.views.attaching import (
 )
 from notices.views.copies import notice_pdf, notices_csv
 from notices.views.cosponsoring import notice_cosponsor, notice_cosponsors
-from notices.views.editions import notice_compare, notice_edition, notice_editions
+from notices.views.editions import notice_compare, notice_edition, notice_edition_read, notice_editions
 from notices.views.previewing import notice_preview
 from notices.views.reading import notice, notice_acknowledge, notice_read, notices
 from notices.views.saving import notice_autosave
@@ -50,6 +50,7 @@ __all__ = [
     "notice_discard",
     "notice_edit",
     "notice_edition",
+    "notice_edition_read",
     "notice_editions",
     "notice_exception_end",
     "notice_exceptions",

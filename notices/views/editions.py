@@ -1,15 +1,16 @@
 """How are the editions of a notice read and compared over HTTP?"""
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from congress.core.access import MemberRequest
 from congress.core.audiences import audience_in_words
 from congress.core.labels import strictest
-from notices import queries
+from notices import actions, queries
 from notices.views.answering import whole_number
 from notices.views.document import readable
 
@@ -40,8 +41,21 @@ def notice_edition(request: MemberRequest, number: str, edition: int) -> HttpRes
         "audience": audience_in_words(shown.audience),
         "sections": queries.text_of(request.user, shown),
         "files": queries.files_of(request.user, shown),
+        "reading": queries.reading_of(request.user, shown),
     }
     return render(request, "notices/notice_edition.html", context)
+
+
+@require_POST
+def notice_edition_read(request: MemberRequest, number: str, edition: int) -> HttpResponse:
+    found = readable(request, number)
+    kept = actions.mark_edition_read(found, edition=edition, by=request.user, at=request.at)
+    if not request.headers.get("HX-Request"):
+        answer = redirect("notices:notice_edition", found.number, edition)
+        answer.status_code = HTTPStatus.SEE_OTHER
+        return answer
+    context = {"notice": found, "reading": queries.reading_of(request.user, kept.edition)}
+    return render(request, "notices/notice_read.html", context)
 
 
 @require_safe

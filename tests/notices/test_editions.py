@@ -6,11 +6,13 @@ from html import unescape
 import pytest
 
 from congress.core.labels import Audience, Tlp
-from notices import actions
+from congress.core.models import Entry
+from notices import actions, queries
 from notices.actions import SectionText
 from notices.models import Edition, Notice, Reading
 from tests import factories
 from tests.notices import steps
+from tests.outside import TOKEN
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +86,44 @@ def test_notice_edition_says_that_it_is_not_in_force(update, member, signed_in):
     assert "This edition is not in force" in text
     assert FIRST.body in text
     assert SECOND.body not in text
+
+
+def test_notice_edition_opened_is_kept_as_read_once(update, member, signed_in):
+    notice, client = update(), signed_in(member)
+    assert "Mark as read" in page(client, notice, "editions/1/")[1]
+    assert not Reading.objects.exists()
+    path = f"/notices/{notice.number}/editions/1/read/"
+    answers = [client.post(path), client.post(path, headers={"HX-Request": "true"})]
+    assert [answer.status_code for answer in answers] == [303, 200]
+    assert "You read this edition" in answers[1].content.decode()
+    assert "You read this edition" in page(client, notice, "editions/1/")[1]
+    first = Edition.objects.get(notice=notice, number=1)
+    assert [(row.member_id, row.edition_id) for row in Reading.objects.all()] == [(member.pk, first.pk)]
+    entry = Entry.objects.get(event="notices.notice.read")
+    assert (entry.by_id, entry.target_kind, entry.target_id) == (member.pk, "notices.edition", first.pk)
+
+
+def test_notice_edition_read_leaves_the_one_in_force_unread(update, member, later):
+    notice = update()
+    actions.mark_edition_read(notice, edition=1, by=member, at=later)
+    assert queries.own_reading(member, notice).is_unread
+    actions.mark_edition_read(notice, edition=2, by=member, at=later)
+    assert not queries.own_reading(member, notice).is_unread
+
+
+def test_notice_edition_read_of_others_and_of_none_is_not_found(update, member, stranger, signed_in):
+    notice = update({}, {"audience": Audience(sectors=["industry"])})
+    hidden, unknown = (signed_in(stranger).post(f"/notices/{notice.number}/editions/{n}/read/") for n in (1, 7))
+    assert hidden.status_code == unknown.status_code == 404
+    assert TOKEN.sub(b"", hidden.content) == TOKEN.sub(b"", unknown.content)
+    assert signed_in(member).post(f"/notices/{notice.number}/editions/1/read/").status_code == 404
+    assert not Reading.objects.exists()
+
+
+def test_notice_edition_read_waits_for_the_promise(update, member, signed_in):
+    notice = update({}, {"tlp": Tlp.AMBER})
+    assert signed_in(member).post(f"/notices/{notice.number}/editions/1/read/").status_code == 409
+    assert not Reading.objects.exists()
 
 
 @pytest.mark.parametrize(("path", "status"), [("editions/2/", 302), ("editions/3/", 404), ("editions/0/", 404)])
