@@ -52,7 +52,7 @@ def test_profile_shows_the_person(signed_in, member, anna):
         '<bdi class="person-native" lang="uk">Анна Ковальська</bdi>',
         "Head of laboratory",
         "Institute; of, Toxins",
-        'Lviv, <a href="/network/countries/UA/">Ukraine</a>',
+        'Lviv · <a href="/network/countries/UA/">Ukraine</a>',
         "<p>Likes company.</p>",
         "Toxicology",
         "Biological toxins",
