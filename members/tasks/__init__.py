@@ -14,6 +14,7 @@ from members.tasks.groups import remind_of_rotation
 from members.tasks.introductions import tell_introducer, tell_wanted
 from members.tasks.membership import lift_ended_suspensions
 from members.tasks.needs import tell_asker
+from members.tasks.photographs import sweep_photographs
 from members.tasks.reading import alarm_auditors, tell_reader
 from members.tasks.recoveries import advance_recoveries
 from members.tasks.renewal import renew_nightly
@@ -44,6 +45,7 @@ __all__ = [
     "obey_retention",
     "remind_of_rotation",
     "renew_nightly",
+    "sweep_photographs",
     "tell_asker",
     "tell_introducer",
     "tell_officers",
