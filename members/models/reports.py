@@ -27,9 +27,13 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(settled_at__isnull=True)
 
     def apart_from(self, member: Member) -> "ReportQuerySet":
-        """Those of something in which a member has no part but as the one to whom it was sent."""
-        introduced = Q(introduction__asker=member) | Q(introduction__introducer=member)
-        return self.exclude(Q(message__author=member) | Q(need__asker=member) | introduced)
+        """Those of nothing that a member wrote, and of no introduction between them and others.
+
+        Whoever is wanted may not know of an introduction yet, and never learns that it was not passed on.
+        """
+        written = Q(message__author=member) | Q(need__asker=member)
+        people = Q(introduction__asker=member) | Q(introduction__introducer=member) | Q(introduction__wanted=member)
+        return self.exclude(written | people)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def reports_visible_to(viewer: Member) -> ReportQuerySet:
 
 
 def can_settle_report(viewer: Member, report: Report) -> bool:
-    """Nobody settles what was said of their own words."""
+    """Nobody settles what was said of their own words, or of an introduction that concerns them."""
     return can_see_reports(viewer) and Report.objects.apart_from(viewer).filter(pk=report.pk).exists()
 
 

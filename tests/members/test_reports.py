@@ -134,12 +134,13 @@ def test_an_introducer_reports_what_they_got_and_whoever_is_wanted_both(signed_i
     assert [[each.author.pk for each in made.said][1:] for made in (first, second)] == [[], [introducer.pk]]
 
 
-@pytest.mark.parametrize("who", ["asker", "introducer"])
+@pytest.mark.parametrize("who", ["asker", "introducer", "wanted"])
 def test_reports_shows_no_officer_an_introduction_in_which_they_have_a_part(introduction, lead, stranger, who):
     made = report(introduction, by=stranger)
-    assert list(reports(lead)) == [made]
+    letter = Delivery(entry=Entry(target_id=made.pk), member=lead)
+    assert (list(reports(lead)), bool(tasks.compose_report(letter))) == ([made], True)
     Introduction.objects.update(**{who: lead})
-    assert list(reports(lead)) == []
+    assert (list(reports(lead)), tasks.compose_report(letter)) == ([], None)
     with pytest.raises(NotPermittedError):
         actions.settle_report(made, by=lead, at=now())
 
