@@ -30,15 +30,14 @@ ORDERS = {sort.value: sort for sort in Sort}
 VIEWS = {view.value: view for view in View}
 OF_PEOPLE = (*KNOWN, *IDS)
 OF_BODIES = ("sector", "region", "country")
+NAMES = {"q", "sort", "view", "after", *OF_PEOPLE}
 
 
 class UnusableFilterError(BadRequestError):
     """A file has no place to say what was left out, and would hold more people than were asked for."""
 
     code = "unusable_filter"
-    message = _(
-        "A filter in this address is unknown, or the search too long. Take the file from the directory instead."
-    )
+    message = _("A filter in this address is unknown, or the search too long. Take the file from the list instead.")
 
 
 @dataclass(frozen=True)
@@ -59,14 +58,14 @@ class ReadFilters:
 def read_filters(data: "MultiValueDict[str, str]", facets: Iterable[str] = OF_PEOPLE) -> ReadFilters:
     """Return what an address asks of a list with these facets; values that it does not know are left out and counted.
 
-    A facet that only other lists have counts with each of its values.
+    A facet that only other lists have counts with each of its values, a name that no list has once.
     """
     text = data.get("q") or ""
     given = {name: values(data, name) for name in OF_PEOPLE}
     used = {name: _used(name, given[name]) for name in facets}
     left_out = sum(map(len, given.values())) - sum(map(len, used.values()))
     sort, view = data.get("sort") or Sort.NAME, data.get("view") or View.LIST
-    left_out += (sort not in ORDERS) + (view not in VIEWS)
+    left_out += (sort not in ORDERS) + (view not in VIEWS) + len(set(data) - NAMES)
     filters = Filters(
         q=" ".join(text[:QUERY_LIMIT].replace("\x00", "").split()),
         sort=ORDERS.get(sort, Sort.NAME),

@@ -6,7 +6,7 @@ from notices.forms.conflict import mended, settled
 from notices.forms.content import ContentForm, text_values, typed
 from notices.forms.cosponsoring import CosponsorForm, CosponsorsForm
 from notices.forms.exceptions import ExceptionForm, WhyForm
-from notices.forms.filters import read_filters
+from notices.forms.filters import all_used, read_filters
 from notices.forms.gate import GateForm, SubmissionForm
 from notices.forms.previewing import PreviewForm
 from notices.forms.sharing import ShareForm
@@ -38,6 +38,7 @@ __all__ = [
     "SubmissionForm",
     "TakingBackForm",
     "WhyForm",
+    "all_used",
     "mended",
     "read_filters",
     "settled",

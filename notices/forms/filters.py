@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.geography import REGION_BY_COUNTRY
 from congress.core.labels import Tlp
 from congress.core.topics import Topic
+from members.forms import UnusableFilterError
 from notices.models import NOTICE_STATES, Kind
 from notices.queries import Filters
 
@@ -36,9 +37,17 @@ def read_filters(params: "MultiValueDict[str, str]") -> tuple[Filters, list[str 
     names = [field.name for field in fields(Filters) if field.name != "q"]
     asked = {name: _asked(params, name) for name in names}
     chosen = {name: tuple(value for value in values if _is_known(name, value)) for name, values in asked.items()}
-    if chosen != asked:
+    if chosen != asked or set(params) - {"q", "after", *names}:
         hints.append(_("A filter that we do not know was left out."))
     return Filters(q=typed[:LONGEST_QUERY].strip(), **chosen), hints
+
+
+def all_used(params: "MultiValueDict[str, str]") -> Filters:
+    """Return the filters of an address where all of it could be used. Raises: UnusableFilterError."""
+    filters, hints = read_filters(params)
+    if hints:
+        raise UnusableFilterError
+    return filters
 
 
 def _asked(params: "MultiValueDict[str, str]", name: str) -> tuple[str, ...]:

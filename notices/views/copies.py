@@ -29,8 +29,7 @@ def notice_pdf(request: MemberRequest, number: str) -> HttpResponse:
 
 @require_GET
 def notices_csv(request: MemberRequest) -> StreamingHttpResponse:
-    filters, _hints = forms.read_filters(request.GET)
-    found = queries.takeaway(request.user, filters)
+    found = queries.takeaway(request.user, forms.all_used(request.GET))
     actions.take_list(tlp=found.tlp, count=found.count, file_format="csv", by=request.user, at=request.at)
     rows = wall.kept(request.user.pk, found.rows)
     lines = exports.list_csv(rows, tlp=found.tlp, mark=exports.Mark.of(request.user, request.at))

@@ -183,6 +183,12 @@ def test_notices_csv_calculates_nothing(at, sign):
     assert row[3] == f"'{sign}1+1"
 
 
+@pytest.mark.parametrize("asked", ["kind=magic", "knd=warning", f"q={'a' * 201}"])
+def test_notices_csv_holds_nothing_that_was_not_asked_for(member, signed_in, asked):
+    refused = signed_in(member).get(f"/notices/list.csv?{asked}")
+    assert (refused.status_code, Entry.objects.count()) == (400, 0)
+
+
 def test_notices_csv_is_kept_as_evidence(member, signed_in):
     notice()
     signed_in(member).get("/notices/list.csv?kind=warning").getvalue()
