@@ -55,6 +55,25 @@ def test_a_patient_letter_waits_for_one_that_is_tried_again_later(member):
     assert Delivery.objects.get(kind=PATIENT).due_at == NOW.replace(hour=6) + DAY
 
 
+def test_a_patient_letter_of_late_in_the_evening_leaves_in_the_morning_too(member):
+    late = announced(member, PATIENT, NOW.replace(hour=23, minute=30))
+    assert late.due_at == NOW.replace(hour=6, minute=0) + DAY
+
+
+def test_two_senders_at_once_send_one_letter(member):
+    for _letter in range(2):
+        announced(member, PATIENT, MIDNIGHT)
+    first, second = mail.claim(MIDNIGHT + MORNING, 1), mail.claim(MIDNIGHT + MORNING + timedelta(seconds=1), 1)
+    sent = [mail.send(rows, lambda: MIDNIGHT + MORNING + timedelta(seconds=2)) for rows in (second, first)]
+    assert sent == [0, 1]
+
+
+def test_a_patient_letter_waits_for_a_week_at_most(member):
+    for _letter in range(10):
+        announced(member, PATIENT, MIDNIGHT)
+    assert [len(sent(MIDNIGHT + MORNING + number * DAY)) for number in range(9)] == [1, 1, 1, 1, 1, 1, 1, 3, 0]
+
+
 def test_one_persons_letter_is_nobody_elses(member, stranger):
     announced(stranger, PRESSING, MIDNIGHT)
     sent(MIDNIGHT)
