@@ -15,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 # What turns the direction of reading can make a line say something else; what shows nothing can look like no name.
 DIRECTION_MARKS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-UNSEEN = frozenset("\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0")
+UNSEEN = frozenset("\u00ad\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0")
 # Persian and Hindi spell with joiners, and mixed lines need marks; a line of nothing else is empty.
 JOINERS = "\u200c\u200d\u200e\u200f\u061c"
 

@@ -69,8 +69,6 @@ class NameField(PlainLineField):
         super().validate(value)
         if any(unicodedata.category(letter)[0] not in "LM" and letter not in INSIDE_NAMES for letter in value):
             raise ValidationError(_("A name has letters, blanks, hyphens and apostrophes; leave out everything else."))
-        if value and sum(letter.isalpha() for letter in value) <= 1:
-            raise ValidationError(_("One letter is not enough. Write the name out, as in the passport."))
         directions = {unicodedata.bidirectional(letter) for letter in value}
         # Nobody could say in which order to read it.
         if "L" in directions and directions & {"R", "AL"}:

@@ -147,7 +147,7 @@ BAD_NAMES = [
     "https://evil.example",
     "Z" + "\u0301" * 5 + "algo Ng",
     "Amina أمينة",
-    "\u200b \u202e",
+    "\u200b\u115f \u1160\u202e",
 ]
 
 
@@ -178,6 +178,7 @@ def test_application_step_takes_names_of_all_scripts(client, case, name):
         ("work", {"organisation_name": "Police <script>"}),
         ("work", {"organisation_name": "X"}),
         ("work", {"organisation_name": "\u0301\u0302"}),
+        ("work", {"organisation_name": "\u115f\u1160\u3164"}),
         ("work", {"organisation_name": "＝1+1"}),
         ("work", {"supervisor_name": "Amina أمينة"}),
         ("work", {"organisation_name": "See www.evil.example"}),
