@@ -4,7 +4,14 @@ from members.policies.accounts import own_sessions
 from members.policies.conversations import can_contact, can_say_more, conversations_of
 from members.policies.copies import own_copies
 from members.policies.devices import can_be_remembered, devices_of
-from members.policies.fields import audiences, fields_shown, found_by_address, names_visible_to, shows
+from members.policies.fields import (
+    audience_of,
+    audiences,
+    fields_shown,
+    found_by_address,
+    names_visible_to,
+    shows,
+)
 from members.policies.groups import (
     can_confirm_seat,
     can_decline_seat,
@@ -105,6 +112,7 @@ __all__ = [
     "BELONGING",
     "RENEWABLE",
     "applications_visible_to",
+    "audience_of",
     "audiences",
     "can_accept",
     "can_answer",

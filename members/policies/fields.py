@@ -1,7 +1,7 @@
 """Which fields of whose profile may a member see, and by which may they find somebody? Source: decision 0025."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, CharField, Func, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Func, Q, QuerySet, Value, When
 
 from congress.core.roles import Permission
 from members.models import FIELDS, SEATED, FieldAudience, Member, MemberQuerySet, NameKey, Profile
@@ -17,6 +17,16 @@ def fields_shown(viewer: Member, members: MemberQuerySet) -> MemberQuerySet:
     A filter on a field is `.filter(shows(viewer, name))` along with its value, so that who hides it is not counted.
     """
     return members.annotate(loaded_audiences=_open_audiences(viewer))
+
+
+def audience_of(name: str) -> Case:
+    """Return the expression of `Profile.audience_of`: whom the member of a row shows a field to; null for no profile.
+
+    It is shown to the viewer for whom `fields_shown` loaded the row if it is one of `loaded_audiences`.
+    """
+    column = f"profile__{name}_audience"
+    default = Value(FIELDS[name].default.value)
+    return Case(When(**{column: ""}, then=default), default=F(column), output_field=CharField())
 
 
 def shows(viewer: Member, name: str) -> Q:

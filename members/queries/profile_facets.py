@@ -7,19 +7,20 @@ Source: decisions 0025, 0030 and 0035.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from itertools import chain
+from typing import Any, NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, Expression, F, Func, OuterRef, Q, TextField, Value, When
+from django.db.models import Case, Expression, F, Func, Q, QuerySet, TextField, Value, When
 from django.utils.translation import get_language
 
 from congress.core import gathered
 from congress.core.languages import LANGUAGE_CODES, LanguageLevel, language_choices
 from congress.core.topics import Expertise, Topic
-from members.models import Member, MemberQuerySet, today
-from members.policies import shows
+from members.models import WRITTEN, Member, MemberQuerySet, today
+from members.policies import audience_of, fields_shown, shows
 from members.queries.facets import Option
 from members.queries.filters import Filters, Freshness
 
@@ -28,15 +29,25 @@ COUNTED = 5000
 DAYS = {Freshness.QUARTER: 91, Freshness.YEAR: 365}
 # Which list of a profile each of these asks for.
 LISTED = {"group": "seats", "meeting": "meetings"}
-# One pass for several facets, over rows that are found once.
+# The rows are found once, with whom each shows what, see `audience_of`; each facet then reads them for itself.
 COUNT_EACH = """
-    WITH found AS MATERIALIZED ({found})
-    SELECT facet, value, count(*), (SELECT count(*) FROM found)
-    FROM found CROSS JOIN LATERAL (VALUES {facets}) AS of_row (facet, held) CROSS JOIN LATERAL unnest(held) AS value
-    GROUP BY facet, value
+    WITH found AS MATERIALIZED ({found}), held (facet, value) AS ({held})
+    SELECT facet, value, count(*), (SELECT count(*) FROM found) FROM held GROUP BY facet, value
 """
-TEXTS = ArrayField(TextField())
-NOTHING = Value([], output_field=TEXTS)
+ONE_FACET = "SELECT '{facet}', * FROM ({values}) AS of_{facet}"
+WRITTEN_VALUES = "SELECT unnest({field}) FROM found WHERE {field}_audience = ANY(audiences)"
+# One part of each language, its code or its level, where the other part is one of some; once for each member.
+SPOKEN_VALUES = """
+    SELECT split_part(each, ':', {part}) FROM found CROSS JOIN unnest(languages) AS each
+    WHERE languages_audience = ANY(audiences) AND split_part(each, ':', {other}) = ANY(%s) GROUP BY member, 1
+"""
+LISTED_VALUES = """
+    SELECT listed FROM ({rows}) AS of_all (member, listed) JOIN found USING (member)
+    WHERE {field}_audience = ANY(audiences)
+"""
+FRESHNESS_VALUES = "SELECT unnest(confirmed) FROM found"
+# Which field says who may know: the same that finds.
+FIELD_OF = {"expertise": "expertise", "topic": "topics", "language": "languages", "level": "languages", **LISTED}
 
 
 def meant(viewer: Member, filters: Filters) -> Q:
@@ -80,60 +91,68 @@ def profile_options(viewer: Member, members: MemberQuerySet, filters: Filters, c
 
 def _counts(viewer: Member, members: MemberQuerySet, filters: Filters, names: list[str]) -> dict[str, Counter[str]]:
     """Count the values of some facets over those whom these filters leave, unless they are too many."""
-    values = {f"of_{name}": VALUES[name](viewer, filters) for name in names}
-    found = members.filter(meant(viewer, filters)).order_by().annotate(**values).values(*values)[: COUNTED + 1]
+    shown = fields_shown(viewer, members.filter(meant(viewer, filters))).order_by()
+    values = {name: VALUES[name](viewer, filters) for name in names}
     try:
-        sql, params = found.query.sql_with_params()
+        found, params = _sql(shown.values(**_columns(names))[: COUNTED + 1])
     except EmptyResultSet:  # Django sees without asking that nobody can be meant
         return {name: Counter() for name in names}
-    facets = ", ".join(f"('{name}', of_{name})" for name in names)
+    held = " UNION ALL ".join(ONE_FACET.format(facet=name, values=each.sql) for name, each in values.items())
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_EACH.format(found=sql, facets=facets), params)
+        of_values = chain.from_iterable(each.params for each in values.values())
+        cursor.execute(COUNT_EACH.format(found=found, held=held), [*params, *of_values])
         rows = cursor.fetchall()
     if rows and rows[0][3] > COUNTED:
         return {}
     return {name: Counter({value: number for facet, value, number, _all in rows if facet == name}) for name in names}
 
 
-class _Spoken(Func):
-    """One part of each language, its code or its level, where the other part is one of some."""
-
-    template = "ARRAY(SELECT DISTINCT split_part(each, ':', %(part)s) FROM unnest(%(expressions)s))"
-    arg_joiner = ") AS each WHERE split_part(each, ':', %(other)s) = ANY("
-    output_field = TEXTS
-
-    def __init__(self, part: int, others: Iterable[str]) -> None:
-        wanted = Value(sorted(others), output_field=TEXTS)
-        super().__init__(F("profile__languages"), wanted, part=part)
-        self.arg_joiner = self.arg_joiner % {"other": 3 - part}
-
-
-def _shown(viewer: Member, name: str, values: Expression | F | ArraySubquery) -> Expression:
-    return Case(When(shows(viewer, name), then=values), default=NOTHING, output_field=TEXTS)
-
-
-def _in_list(viewer: Member, listed: str) -> Expression:
-    facet = gathered.FACETS[listed]
-    rows = facet.rows(viewer).filter(member=OuterRef("pk")).values(facet.column)
-    return _shown(viewer, listed, ArraySubquery(rows, output_field=TEXTS))
+def _columns(names: Iterable[str]) -> dict[str, Expression | F]:
+    """Return what these facets read of a row: who it is, what is written, whom that is shown to, who looks."""
+    fields = dict.fromkeys(FIELD_OF[name] for name in names if name in FIELD_OF)
+    columns: dict[str, Expression | F] = {"member": F("pk"), "audiences": F("loaded_audiences")}
+    columns |= {name: F(f"profile__{name}") for name in fields if name in WRITTEN}
+    return columns | {f"{name}_audience": audience_of(name) for name in fields} | {"confirmed": _freshness()}
 
 
 def _freshness() -> Expression:
     within = (Case(When(_confirmed_within(days), then=Value(each.value))) for each, days in DAYS.items())
-    return Func(*within, template="ARRAY[%(expressions)s]::text[]", output_field=TEXTS)
+    return Func(*within, template="ARRAY[%(expressions)s]::text[]", output_field=ArrayField(TextField()))
 
 
-# Which values of a facet a row has for this viewer.
-VALUES: dict[str, Callable[[Member, Filters], Expression]] = {
-    "expertise": lambda viewer, _filters: _shown(viewer, "expertise", F("profile__expertise")),
-    "topic": lambda viewer, _filters: _shown(viewer, "topics", F("profile__topics")),
-    "language": lambda viewer, filters: _shown(
-        viewer, "languages", _Spoken(1, filters.level or ("", *LanguageLevel.values))
-    ),
-    "level": lambda viewer, filters: _shown(viewer, "languages", _Spoken(2, filters.language or LANGUAGE_CODES)),
-    "group": lambda viewer, _filters: _in_list(viewer, "seats"),
-    "meeting": lambda viewer, _filters: _in_list(viewer, "meetings"),
-    "confirmed": lambda _viewer, _filters: _freshness(),
+class _Values(NamedTuple):
+    """The SELECT of the values that the rows found hold of one facet, as far as they show them."""
+
+    sql: str
+    params: tuple[Any, ...] = ()
+
+
+def _spoken(part: int, others: Iterable[str]) -> _Values:
+    return _Values(SPOKEN_VALUES.format(part=part, other=3 - part), (sorted(others),))
+
+
+def _listed(viewer: Member, listed: str) -> _Values:
+    facet = gathered.FACETS[listed]
+    try:
+        rows, params = _sql(facet.rows(viewer).order_by().values_list("member", facet.column))
+    except EmptyResultSet:  # Django sees without asking that nothing of it exists for this viewer
+        return _Values("SELECT NULL WHERE false")
+    return _Values(LISTED_VALUES.format(field=listed, rows=rows), params)
+
+
+def _sql(rows: "QuerySet[Any, Any]") -> tuple[str, tuple[Any, ...]]:
+    return rows.query.sql_with_params()
+
+
+# How the values of each facet are read of the rows found.
+VALUES: dict[str, Callable[[Member, Filters], _Values]] = {
+    "expertise": lambda _viewer, _filters: _Values(WRITTEN_VALUES.format(field="expertise")),
+    "topic": lambda _viewer, _filters: _Values(WRITTEN_VALUES.format(field="topics")),
+    "language": lambda _viewer, filters: _spoken(1, filters.level or ("", *LanguageLevel.values)),
+    "level": lambda _viewer, filters: _spoken(2, filters.language or LANGUAGE_CODES),
+    "group": lambda viewer, _filters: _listed(viewer, "seats"),
+    "meeting": lambda viewer, _filters: _listed(viewer, "meetings"),
+    "confirmed": lambda _viewer, _filters: _Values(FRESHNESS_VALUES),
 }
 
 
