@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 
 from congress.core.personal import obey
 from members import queries
@@ -60,3 +61,15 @@ def test_vetting_case_of_somebody_forgotten_says_so_and_how_it_ended(signed_in, 
     queue = client.get("/members/vetting/?state=closed").content.decode()
     assert ("This case is forgotten" in case, "Nobody can vouch" in case, "Shcherbakov" in case) == (True, True, False)
     assert ("Name forgotten" in queue, "Shcherbakov" in queue) == (True, False)
+
+
+def test_members_keys_finds_applicants_by_new_rules_while_their_names_are_known(vetter, forgotten):
+    refused = vetting.refuse(
+        application(latin_name="Amina Diallo", email="amina@customs.example"),
+        by=vetter, at=NOW, word=word("Not known to anybody.", grounds=("unknown",)),
+    )  # fmt: skip
+    made, kept = refused.kept_keys, forgotten.kept_keys
+    Application.objects.filter(pk=refused.pk).update(sounds=["old rule"], kept_keys=["old rule"])
+    call_command("members", "keys")
+    assert seen(vetter, latin_name="Dialo Aminah") == ["a name that sounds alike"]
+    assert [Application.objects.get(pk=each.pk).kept_keys for each in (refused, forgotten)] == [made, kept]

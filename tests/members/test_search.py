@@ -104,6 +104,7 @@ def test_members_keys_goes_through_everybody_in_batches(db, monkeypatch, capsys)
     assert capsys.readouterr().out.splitlines() == [
         "2 of 3 members have new keys.",
         "3 of 3 members have new keys.",
+        "0 applications have new keys.",
     ]
     assert {key.folded for key in NameKey.objects.all()} == {"one", "two", "three"}
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from members.actions.rosters import AlreadyMembersError, Newcomer, already_members, import_members
 from members.actions.search import refreshed
+from members.actions.sounds import refresh_sounds
 from members.forms import Problem, Roster, read_roster
 from members.models import Member
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         importing = asked.add_parser("import", help="make everybody on a list a member, or nobody")
         importing.add_argument("file", type=Path, help="a CSV file; docs/operations.md names its columns")
         importing.add_argument("--dry-run", action="store_true", help="only say what is wrong")
-        asked.add_parser("keys", help="derive search text and name keys anew; safe while the portal runs")
+        asked.add_parser("keys", help="derive search text, name keys and sounds anew; safe while the portal runs")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do what was asked for."""
@@ -35,12 +36,13 @@ class Command(BaseCommand):
             self.bring_in(options["file"], dry_run=options["dry_run"])
 
     def keys(self) -> None:
-        """Derive the keys of everybody, and say after each batch how far it is."""
+        """Derive the keys of everybody, and say after each batch how far it is; then those of applications."""
         everybody = Member.objects.all()
         total, done = everybody.count(), 0
         for count in refreshed(everybody):
             done += count
             self.stdout.write(f"{done} of {total} members have new keys.")
+        self.stdout.write(f"{refresh_sounds()} applications have new keys.")
 
     def bring_in(self, file: Path, *, dry_run: bool) -> None:
         """Import a list. Raises: CommandError after saying line by line what is wrong."""
