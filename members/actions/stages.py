@@ -23,7 +23,11 @@ def enter(application: Application, stage: str, *, at: datetime) -> None:
     application.due_on = due_on(stage, at.date())
     if stage == ApplicationState.OPEN:
         application.sounds = sounds_of(application.latin_name, application.native_name)
-    application.kept_keys = keys_kept(application) if stage == ApplicationState.REFUSED else []
+    if stage == ApplicationState.REFUSED:
+        application.kept_keys = keys_kept(application)
+    elif stage in {ApplicationState.WINDOW, ApplicationState.APPROVED}:
+        # Nothing less than an admission undoes a refusal: whoever appeals can take the application back.
+        application.kept_keys = []
     application.escalated_at = application.announced_at = None
     application.closed_at = None if stage in {*UNSENT, *UNDER_WAY} else at
     application.save(

@@ -7,7 +7,8 @@ from django.core.management import call_command
 
 from congress.core.personal import obey
 from members import queries
-from members.actions import vetting
+from members.actions import applications, rounds, vetting
+from members.actions.stages import enter
 from members.models import Application
 from tests.conftest import NOW
 from tests.members.cases import application, word
@@ -53,6 +54,22 @@ def test_who_was_not_refused_leaves_no_keys(vetter, state):
     application(state=state, closed_at=NOW, latin_name=NAME, email=ADDRESS)
     obey(at=NOW + YEAR)
     assert seen(vetter, email=ADDRESS, latin_name=NAME) == []
+
+
+def test_an_appeal_that_is_taken_back_does_not_wipe_a_refusal(vetter):
+    case = application(latin_name=NAME, email=ADDRESS)
+    vetting.refuse(case, by=vetter, at=NOW, word=word("Not known to anybody.", grounds=("unknown",)))
+    applications.withdraw(rounds.appeal(case, at=NOW, text="Look again."), at=NOW)
+    obey(at=NOW + YEAR)
+    assert seen(vetter, email=ADDRESS) == ["same address"]
+
+
+def test_an_appeal_that_ends_with_an_admission_does(vetter):
+    case = application(latin_name=NAME, email=ADDRESS)
+    refused = vetting.refuse(case, by=vetter, at=NOW, word=word("Not known to anybody.", grounds=("unknown",)))
+    for stage in ("open", "seconded", "approved"):
+        enter(refused, stage, at=NOW)
+    assert Application.objects.get().kept_keys == []
 
 
 def test_vetting_case_of_somebody_forgotten_says_so_and_how_it_ended(signed_in, vetter, forgotten):
