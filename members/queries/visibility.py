@@ -31,5 +31,4 @@ def seen_by_person(member: Member, viewer: Member) -> Shown:
     Who holds an office, or a seat at a meeting, is not for everybody, and the difference would tell it.
     """
     plain = Member.objects.seated().get(pk=viewer.pk)
-    seen = fields_shown(plain, Member.objects.select_related("profile")).get(pk=member.pk)
-    return seen.shown_to(set(seen.viewers_audiences) - {FieldAudience.MEETING})
+    return fields_shown(plain, Member.objects.select_related("profile")).get(pk=member.pk).shown
