@@ -17,8 +17,8 @@ CARDS_OF: dict[str, tuple[SectionKind, ...]] = {
 
 
 def notices_to_read(viewer: Member) -> QuerySet[Notice]:
-    """Return what exists for a viewer, with edition and people of record loaded."""
-    return visible_to(viewer).select_related("edition", "author", "cleared_by", "approved_by", "published_by")
+    """Return what exists for a viewer, with edition and the publishers whom its steps name."""
+    return visible_to(viewer).select_related("edition", "approved_by", "published_by")
 
 
 def notices_to_withdraw(member: Member) -> QuerySet[Notice]:
