@@ -41,6 +41,7 @@ from members.models.fields import (
     Shown,
     Use,
     before_mark,
+    labels_of,
 )
 from members.models.groups import (
     ROTATION_REMINDERS,
@@ -245,6 +246,7 @@ __all__ = [
     "before_mark",
     "due_on",
     "kind_of",
+    "labels_of",
     "of_different_bodies",
     "today",
 ]

@@ -24,15 +24,19 @@ if TYPE_CHECKING:
     from members.models.people import Member
 
 
-@lru_cache(maxsize=32)
-def _labels(kind: type[Expertise] | type[Topic], language: str) -> dict[str, str]:
-    """Return all labels in the reader's language: a list of thirty people would feel looking up each."""
+def labels_of(kind: type[models.TextChoices]) -> Mapping[str, str]:
+    """Return all labels of a vocabulary in the reader's language: long lists would feel looking up each."""
+    return _labels(kind, get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=64)
+def _labels(kind: type[models.TextChoices], language: str) -> Mapping[str, str]:
     with override(language):
-        return {each.value: str(each.label) for each in kind}
+        return {value: str(label) for value, label in kind.choices}
 
 
-def _in_words(kind: type[Expertise] | type[Topic], values: Iterable[str]) -> list[str]:
-    labels = _labels(kind, get_language() or settings.LANGUAGE_CODE)
+def _in_words(kind: type[models.TextChoices], values: Iterable[str]) -> list[str]:
+    labels = labels_of(kind)
     return [labels[value] for value in values if value in labels]
 
 

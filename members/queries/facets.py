@@ -1,15 +1,15 @@
 """How many people, or bodies, would each choice of a facet leave?"""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, TextChoices
 from django.utils.translation import get_language
 
 from congress.core.geography import REGION_BY_COUNTRY, Region, country_name
 from congress.core.sectors import Sector
+from members.models import labels_of
 from members.queries.filters import Filters
 
 # What is asked of where somebody stands; each is a facet of people and of bodies.
@@ -66,16 +66,19 @@ def count_of(found: list[Cell], filters: Filters) -> int:
 def place_options(found: list[Cell], filters: Filters) -> dict[str, list[Option]]:
     """Return the options of the three facets, each counted with the other filters on and its own off."""
     return {
-        "sector": _sectors(found, filters),
-        "region": _regions(found, filters),
+        "sector": _named(Sector, found, filters, "sector"),
+        "region": _named(Region, found, filters, "region"),
         "country": _countries(found, filters),
     }
 
 
-def _kept(found: list[Cell], filters: Filters, *, without: str = "") -> Iterator[Cell]:
-    """Yield the cells that the filters leave, with the filter of one facet off."""
-    active = [name for name in PLACES if name != without and getattr(filters, name)]
-    return (cell for cell in found if all(getattr(cell, name) in getattr(filters, name) for name in active))
+def _kept(found: list[Cell], filters: Filters, *, without: str = "") -> list[Cell]:
+    """Return the cells that the filters leave, with the filter of one facet off."""
+    for name in PLACES:
+        wanted = getattr(filters, name)
+        if wanted and name != without:
+            found = [cell for cell in found if getattr(cell, name) in wanted]
+    return found
 
 
 def _tally(found: list[Cell], filters: Filters, facet: str) -> Counter[str]:
@@ -86,14 +89,10 @@ def _tally(found: list[Cell], filters: Filters, facet: str) -> Counter[str]:
     return tally
 
 
-def _sectors(found: list[Cell], filters: Filters) -> list[Option]:
-    tally = _tally(found, filters, "sector")
-    return [Option(s.value, str(s.label), tally[s.value], s.value in filters.sector) for s in Sector]
-
-
-def _regions(found: list[Cell], filters: Filters) -> list[Option]:
-    tally = _tally(found, filters, "region")
-    return [Option(r.value, str(r.label), tally[r.value], r.value in filters.region) for r in Region]
+def _named(kind: type[TextChoices], found: list[Cell], filters: Filters, facet: str) -> list[Option]:
+    """Every choice of a vocabulary, in its order: few, and their places are known."""
+    tally, chosen = _tally(found, filters, facet), getattr(filters, facet)
+    return [Option(value, label, tally[value], value in chosen) for value, label in labels_of(kind).items()]
 
 
 def _countries(found: list[Cell], filters: Filters) -> list[Option]:

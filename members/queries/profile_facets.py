@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from congress.core import gathered
 from congress.core.languages import LANGUAGE_CODES, LanguageLevel, language_choices
 from congress.core.topics import Expertise, Topic
-from members.models import WRITTEN, Member, MemberQuerySet, today
+from members.models import WRITTEN, Member, MemberQuerySet, labels_of, today
 from members.policies import audience_of, fields_shown, shows
 from members.queries.facets import Option
 from members.queries.filters import Filters, Freshness
@@ -158,22 +158,18 @@ VALUES: dict[str, Callable[[Member, Filters], _Values]] = {
 
 def _labels(viewer: Member) -> dict[str, Mapping[str, str]]:
     return {
-        "expertise": _said(Expertise.choices),
-        "topic": _said(Topic.choices),
+        "expertise": labels_of(Expertise),
+        "topic": labels_of(Topic),
         "language": dict(language_choices(get_language() or "en")),
-        "level": _said(LanguageLevel.choices),
+        "level": labels_of(LanguageLevel),
         **listed_names(viewer),
-        "confirmed": _said(Freshness.choices),
+        "confirmed": labels_of(Freshness),
     }
 
 
 def listed_names(viewer: Member) -> dict[str, dict[str, str]]:
     """Return the names of the groups and meetings that exist for this viewer, by what stands for each; two queries."""
     return {name: gathered.FACETS[listed].names(viewer) for name, listed in LISTED.items()}
-
-
-def _said(choices: Iterable[tuple[str, object]]) -> dict[str, str]:
-    return {value: str(label) for value, label in choices}
 
 
 def _options(labels: Mapping[str, str], counts: Counter[str] | None, chosen: tuple[str, ...]) -> list[Option]:
