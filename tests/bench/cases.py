@@ -25,13 +25,13 @@ _APPLICATIONS = """
 INSERT INTO members_application (id, public_id, token_digest, state, email, latin_name, native_name, name_order,
     other_names, sector, country, organisation_name, position, supervisor_name, supervisor_contact, expertise, topics,
     languages, motivation, consents, begun_at, submitted_at, round, stage_since, due_on, assigned_to_id, assigned_at,
-    sounds)
+    sounds, kept_keys)
 SELECT id, 'bench' || to_char(n, 'FM0000000'), 'bench' || n, state, 'bench' || n || '@applicants.example', latin_name,
        '', '', '{}', sector, country, organisation_name || ' (branch)', 'Inspector', '', '', '{}', '{}', '{}',
        'We control what passes through the port.', '{}', sent_at, sent_at, 1, sent_at,
        (sent_at + interval '7 days')::date,
        CASE WHEN n %% 4 = 0 THEN officers[1 + n %% cardinality(officers)] END, CASE WHEN n %% 4 = 0 THEN sent_at END,
-       ARRAY[lower(latin_name)]
+       ARRAY[lower(latin_name)], '{}'
 FROM plan
 """
 
@@ -40,8 +40,8 @@ INSERT INTO members_passage (application_id, round, stage, entered_at) SELECT id
 """
 
 _DECISIONS = """
-INSERT INTO members_decision (application_id, round, officer_id, in_favour, grounds, reason, decided_at)
-SELECT id, 1, officers[1], true, '{known}', %s, sent_at FROM plan WHERE state = 'seconded'
+INSERT INTO members_decision (application_id, round, officer_id, in_favour, grounds, reason, decided_at, is_forgotten)
+SELECT id, 1, officers[1], true, '{known}', %s, sent_at, false FROM plan WHERE state = 'seconded'
 """
 
 _NOTES = """
