@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from congress.core.labels import Audience, Tlp
 from congress.core.roles import Role, Standing
 from notices import policies
-from notices.models import NOTICE_STATES, Notice, NoticeState
+from notices.models import NOTICE_STATES, Notice, NoticeState, SavedSearch
 from tests import factories
 
 STATES = [*NoticeState.values]
@@ -232,6 +232,14 @@ def test_red_is_for_named_people(db, member, stranger):
 def test_empty_audience_is_nobody(db, member):
     factories.notice(audience=Audience())
     assert not policies.visible_to(member).exists()
+
+
+def test_searches_are_their_members_own_while_they_may_read(db, member, stranger, at):
+    lapsed = factories.member("was_here", standing=Standing.LAPSED)
+    for person in (member, stranger, lapsed):
+        SavedSearch.objects.create(member=person, name=person.latin_name, query="q=x", saved_at=at)
+    kept = [list(policies.own_searches(person).values_list("member", flat=True)) for person in (member, lapsed)]
+    assert kept == [[member.pk], []]
 
 
 def test_visible_to_is_one_query(db, member):
