@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from congress.core.comparing import compare, compare_lists
 from congress.core.geography import Region
 from congress.core.labels import Tlp
+from congress.core.searches import Shortcut
 from congress.core.sectors import Sector
 from congress.core.templatetags.ui.marks import TONES
 from congress.core.world import bubbles
@@ -28,15 +29,6 @@ class Option:
     label: str
     count: int
     selected: bool = False
-
-
-@dataclass(frozen=True)
-class Shortcut:
-    """A sample of a saved search."""
-
-    name: str
-    query: str
-    is_current: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,7 +158,7 @@ def _samples() -> dict[str, object]:
         "filters": [(str(_("Law enforcement")), "?"), (str(_("Europe")), "?"), (str(_("“hydrogen peroxide”")), "?")],
         "shortcuts": [
             Shortcut(str(_("Drones in the Americas")), "topic=drones", is_current=True),
-            Shortcut(str(_("What I have not read yet")), "unread=1"),
+            Shortcut(str(_("What I have not read yet")), "unread=1", is_current=False),
         ],
         "found_title": [(_("Drones seen above "), False), (_("chlorine"), True), (_(" storage"), False)],
         "bubbles": bubbles({"TH": (40, "Thailand: 40 people", "#"), "FR": (9, "France: 9 people", "#")}),

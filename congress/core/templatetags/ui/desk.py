@@ -8,6 +8,7 @@ from django.template import RequestContext
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from congress.core.searches import Shortcut
 from congress.core.templatetags.ui.library import fragment, markup, register
 
 SHOWN_OPTIONS = 8
@@ -59,14 +60,6 @@ def _option(name: str, option: Option) -> str:
         f'<label class="facet-option"><input type="checkbox" id="facet-{name}-{value}" name="{name}" value="{value}"'
         f"{checked}><span>{escape(str(option.label))}</span>{count}</label>"
     )
-
-
-class Shortcut(Protocol):
-    """A view of the desk that a reader keeps: its name, its query, whether it is shown now."""
-
-    name: str
-    query: str
-    is_current: bool
 
 
 @register.inclusion_tag("ui/shortcuts.html")
