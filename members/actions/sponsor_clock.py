@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import journal
 from congress.core.models import Delivery, Entry
+from congress.core.one_a_day import CALM_HOUR
 from members.models import APPLICATION_STATES, SPONSOR_LIFETIME, Application, Sponsor, SponsorState
 from members.models.sponsors import SponsorQuerySet
 from members.policies import needs_another_sponsor
@@ -22,8 +23,6 @@ OVERDUE = journal.event("members.application.sponsors_overdue", _("The time of a
 
 # Four days are left then: a week-end, and two days to answer.
 REMINDED_AFTER = timedelta(days=10)
-# In UTC: by then the letters of the night are out, and whoever got one of them waits for the next day.
-FIRST_HOUR = 6
 
 
 def remind(*, at: datetime) -> int:
@@ -31,7 +30,7 @@ def remind(*, at: datetime) -> int:
 
     Returns how many. Whoever was asked by several hears of them day after day, the most urgent first.
     """
-    if at.hour < FIRST_HOUR:
+    if at.hour < CALM_HOUR:
         return 0
     waiting = list(_unreminded(at))
     busy = _written_to(waiting, at)
@@ -75,7 +74,7 @@ def note_overdue(*, at: datetime) -> int:
 
     Their applicants are written to, on no day with another letter.
     """
-    if at.hour < FIRST_HOUR:
+    if at.hour < CALM_HOUR:
         return 0
     return sum(_note_overdue(application, at) for application in _run_out(at))
 
