@@ -36,7 +36,15 @@ from notices.queries.reading import (
     open_remarks,
     sections_of,
 )
-from notices.queries.readings import OwnReading, Progress, own_reading, progress, reading_of, unread_by
+from notices.queries.readings import (
+    OwnReading,
+    Progress,
+    own_reading,
+    progress,
+    reading_of,
+    readings_of_compared,
+    unread_by,
+)
 from notices.queries.related import Related, related
 from notices.queries.saved import saved_texts, since
 from notices.queries.searches import in_words, query_of, shortcuts
@@ -103,6 +111,7 @@ __all__ = [
     "query_of",
     "reach",
     "reading_of",
+    "readings_of_compared",
     "related",
     "reminder_step",
     "saved_texts",

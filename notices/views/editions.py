@@ -54,7 +54,7 @@ def notice_edition_read(request: MemberRequest, number: str, edition: int) -> Ht
         answer = redirect("notices:notice_edition", found.number, edition)
         answer.status_code = HTTPStatus.SEE_OTHER
         return answer
-    context = {"notice": found, "reading": queries.reading_of(request.user, kept.edition)}
+    context = {"notice": found, "edition": kept.edition, "reading": queries.reading_of(request.user, kept.edition)}
     return render(request, "notices/notice_read.html", context)
 
 
@@ -74,6 +74,7 @@ def notice_compare(request: MemberRequest, number: str) -> HttpResponse:
         "compared": queries.compare_editions(request.user, before, after),
         "tlp": strictest(before.tlp, after.tlp),
         "audience": audience_in_words(after.audience),
+        "readings": queries.readings_of_compared(request.user, [before, after]),
     }
     return render(request, "notices/notice_compare.html", context)
 

@@ -1,5 +1,6 @@
 """Do readers find the editions that were for them, what changed between two, and no word of the others?"""
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -90,13 +91,13 @@ def test_notice_edition_says_that_it_is_not_in_force(update, member, signed_in):
 
 def test_notice_edition_opened_is_kept_as_read_once(update, member, signed_in):
     notice, client = update(), signed_in(member)
-    assert "Mark as read" in page(client, notice, "editions/1/")[1]
+    assert "Mark edition 1 as read" in page(client, notice, "editions/1/")[1]
     assert not Reading.objects.exists()
     path = f"/notices/{notice.number}/editions/1/read/"
     answers = [client.post(path), client.post(path, headers={"HX-Request": "true"})]
     assert [answer.status_code for answer in answers] == [303, 200]
-    assert "You read this edition" in answers[1].content.decode()
-    assert "You read this edition" in page(client, notice, "editions/1/")[1]
+    assert "You read edition 1" in answers[1].content.decode()
+    assert "You read edition 1" in page(client, notice, "editions/1/")[1]
     first = Edition.objects.get(notice=notice, number=1)
     assert [(row.member_id, row.edition_id) for row in Reading.objects.all()] == [(member.pk, first.pk)]
     entry = Entry.objects.get(event="notices.notice.read")
@@ -124,6 +125,28 @@ def test_notice_edition_read_waits_for_the_promise(update, member, signed_in):
     notice = update({}, {"tlp": Tlp.AMBER})
     assert signed_in(member).post(f"/notices/{notice.number}/editions/1/read/").status_code == 409
     assert not Reading.objects.exists()
+
+
+def test_notice_compare_keeps_both_editions_as_read(update, member, signed_in):
+    notice, client = update(), signed_in(member)
+    _status, text = page(client, notice, "compare/")
+    paths = re.findall(r'hx-post="([^"]+)" hx-trigger="load"', text)
+    assert paths == [f"/notices/{notice.number}/editions/{number}/read/" for number in (1, 2)]
+    assert [client.post(path).status_code for path in paths] == [303, 303]
+    assert Entry.objects.filter(event="notices.notice.read", by=member).count() == 2
+    _status, text = page(client, notice, "compare/")
+    assert ("You read edition 1" in text, "You read edition 2" in text, "hx-trigger" in text) == (True, True, False)
+
+
+def test_notice_compare_of_an_update_keeps_the_edition_in_force_as_read(author, officer, publisher, at, signed_in):
+    notice = steps.published(author, officer, publisher, at)
+    working = actions.begin_update(notice, by=author, at=at)
+    steps.rewritten(working, author, at, sections=(SECOND,))
+    steps.cleared(working, author, officer, at)
+    second = factories.member(roles=["publisher"], organisation=None)
+    client = signed_in(second)
+    _status, text = page(client, working, "compare/")
+    assert re.findall(r'hx-post="([^"]+)" hx-trigger="load"', text) == [f"/notices/{notice.number}/editions/1/read/"]
 
 
 @pytest.mark.parametrize(("path", "status"), [("editions/2/", 302), ("editions/3/", 404), ("editions/0/", 404)])
