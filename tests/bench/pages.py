@@ -18,6 +18,13 @@ from tests.bench.archive import COMMON_WORD, RARE_WORD, SECOND_WORD
 from tests.bench.measure import Page
 
 DEEP = 20
+# Each finds more than so many pages of people among ten thousand.
+SEARCHES = {
+    "name": "q=ali",
+    "expertise": "expertise=forensic_chemistry",
+    "facets": "sector=law_enforcement&sector=government&region=europe&region=africa"
+    "&expertise=forensic_chemistry&expertise=customs_targeting&expertise=explosives_detection",
+}
 NEXT = re.compile(rb"[?&;]after=([^\"&]+)")
 
 
@@ -57,6 +64,15 @@ def demonstration(large_meeting: str) -> list[Page]:
         Page("programme, 300 sessions, visitor", f"/meetings/{large_meeting}/programme/"),
         *_notices(member),
     ]
+
+
+def searches() -> list[Page]:
+    """Return what is promised of searches among ten thousand members: the first page and a later one alike."""
+    member = reader()
+    asked = {f"search, {kind}": f"/members/?{query}" for kind, query in SEARCHES.items()}
+    first = [Page(name, path, member) for name, path in asked.items()]
+    deep = [Page(f"{name}, page {DEEP}", _deep(path, member), member) for name, path in asked.items()]
+    return [*floors(member), *first, *deep]
 
 
 def large() -> list[Page]:
@@ -158,8 +174,8 @@ def _notices(member: Member) -> list[Page]:
 def _deep(path: str, member: Member, turns: int = DEEP - 1) -> str:
     client = Client(headers={"host": "localhost"})
     client.force_login(member)
-    after = path
+    after, joined = path, "&" if "?" in path else "?"
     for _turn in range(turns):
         found = NEXT.search(client.get(after).content)
-        after = f"{path}?after={found[1].decode()}" if found else after
+        after = f"{path}{joined}after={found[1].decode()}" if found else after
     return after

@@ -15,7 +15,6 @@ from events.models import Appearance, Format, Meeting, Part, Release, Room, Sess
 from members.actions import refresh_search as refresh_members
 from members.models import Member, Organisation, Profile
 
-SEED = 2  # another one than the demonstration's, so that nobody is there twice
 SLUG = "three-hundred-sessions"
 FIRST_DAY = datetime(2027, 9, 6, 6, 0, tzinfo=UTC)
 DAYS, ROOMS, SESSIONS, SPEAKERS = 3, 12, 300, 250
@@ -101,10 +100,11 @@ def _grow_members(wanted: int) -> None:
     missing = max(0, wanted - Member.objects.listed().count())
     if not missing:
         return
-    bodies, newcomers = people(SEED, missing)
+    first = Member.objects.order_by("-pk")[0].pk + 1
+    # Each time another seed than before, and than the demonstration's, so that nobody is there twice.
+    bodies, newcomers = people(first, missing)
     Organisation.objects.bulk_create((_organisation(body) for body in bodies), ignore_conflicts=True)
     ids = dict(Organisation.objects.values_list("name", "pk"))
-    first = Member.objects.order_by("-pk")[0].pk + 1
     copy_in(Member, (_member(number, person, ids) for number, person in enumerate(newcomers, first)))
     copy_in(Profile, (_profile(number, person) for number, person in enumerate(newcomers, first)))
     refresh_members(Member.objects.filter(search_text=""))

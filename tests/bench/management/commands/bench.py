@@ -53,11 +53,13 @@ class Command(BaseCommand):
         self.published = publishing(pages.holder(Role.PUBLISHER), cleared[1:])
         self.timed(f"growing to {sizes.archive:,} notices", lambda: archive.grow(sizes.notices, sizes.archive))
         vast = self.part("archive", lambda: ask([*pages.floors(pages.reader()), *pages.scaled()]))
+        self.timed(f"growing to {sizes.searched:,} members", lambda: world.grow(sizes.searched))
+        searches = self.part("searches", lambda: ask(pages.searches()))
         self.timed(f"growing to {sizes.members:,} members", lambda: world.grow(sizes.members))
         large = self.part("large", lambda: ask(pages.large()))
         self.nights = self.timed("nights with everybody due on one day", nights.seconds_of_nights)
-        parts = {"demonstration": small, "desk": desk, "notices": listed}
-        return {**parts, "wall off": plain, "archive": vast, "large": large}
+        parts = {"demonstration": small, "desk": desk, "notices": listed, "wall off": plain}
+        return {**parts, "archive": vast, "searches": searches, "large": large}
 
     def part(self, name: str, ask: Callable[[], list[Figures]]) -> list[report.Row]:
         """Measure one part and print its table at once: what comes after it may not end."""
@@ -91,6 +93,7 @@ class Sizes:
     """How large the worlds are, and how often each page is asked for."""
 
     rounds: int
+    searched: int
     members: int
     notices: int
     archive: int
@@ -100,6 +103,7 @@ class Sizes:
         """Return what the environment says, or what was promised."""
         return cls(
             env.number("BENCH_ROUNDS", 100),
+            env.number("BENCH_SEARCHED", 10_000),
             env.number("BENCH_MEMBERS", 100_000),
             env.number("BENCH_NOTICES", 10_000),
             env.number("BENCH_ARCHIVE", 100_000),
@@ -114,5 +118,6 @@ class Sizes:
             "notices": f"{self.notices:,} notices of three editions",
             "wall off": f"{self.notices:,} notices, second wall off (over HTTP only)",
             "archive": f"{self.archive:,} notices of three editions",
+            "searches": f"{self.searched:,} members",
             "large": f"{self.members:,} members",
         }
