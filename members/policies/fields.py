@@ -1,7 +1,7 @@
 """Which fields of whose profile may a member see, and by which may they find somebody? Source: decision 0025."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, CharField, F, Func, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 
 from congress.core.roles import Permission
 from members.models import FIELDS, SEATED, FieldAudience, Member, MemberQuerySet, NameKey, Profile
@@ -70,9 +70,9 @@ def _belonging(viewer: Member, prefix: str = "") -> dict[FieldAudience, Q]:
         FieldAudience.COUNTRY: Q(**{f"{prefix}country": viewer.country}),
     }
     if viewer.meeting_ids:
-        belonging[FieldAudience.MEETING] = Q(**{f"{prefix}pk__in": _met_at(viewer.meeting_ids)})
+        belonging[FieldAudience.MEETING] = Q(_was_met_at(viewer.meeting_ids, f"{prefix}pk"))
     if viewer.group_ids:
-        belonging[FieldAudience.GROUPS] = Q(**{f"{prefix}pk__in": _trusting(viewer.group_ids)})
+        belonging[FieldAudience.GROUPS] = Q(_trusts(viewer.group_ids, f"{prefix}pk"))
     return belonging
 
 
@@ -84,14 +84,15 @@ def _admitting(viewer: Member, column: str, default: FieldAudience | None = None
     return admitted & Q(**{f"{column}__isnull": False})
 
 
-def _met_at(meetings: list[int]) -> "QuerySet[Member, int]":
+# Not as lists of ids: PostgreSQL reckons with such a list anew for each row that an index finds, and so reads all rows.
+def _was_met_at(meetings: list[int], member: str) -> Exists:
     seated = Member.objects.filter(registrations__state__in=SEATED, registrations__meeting__in=meetings)
-    return seated.values_list("pk", flat=True)
+    return Exists(seated.filter(pk=OuterRef(member)))
 
 
-def _trusting(groups: list[int]) -> "QuerySet[Profile, int]":
-    # As a list of ids: a join to the profiles would be made for each search, however few open anything to groups.
-    return Profile.objects.filter(trusted_groups__overlap=groups).values_list("pk", flat=True)
+def _trusts(groups: list[int], member: str) -> Exists:
+    # Not by the profile's own columns: a join to the profiles would be made for each search of a name.
+    return Exists(Profile.objects.filter(member=OuterRef(member), trusted_groups__overlap=groups))
 
 
 def _open_audiences(viewer: Member) -> Case:
