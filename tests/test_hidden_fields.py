@@ -22,12 +22,15 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from congress.core.files import store
+from congress.core.labels import Audience
 from congress.core.roles import Role
+from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from events.models import Appearance, Registration, Speaker
 from members.actions import refresh_search
 from members.actions.photographs import SHELF
 from members.models import FIELDS, WRITTEN, FieldAudience, Group, Member, Profile, Term
+from notices.models import Notice
 from tests import factories
 from tests.conftest import NOW
 from tests.onlookers import HOME, NETWORK, ONLOOKERS, TODAY, onlookers, seated, sitting
@@ -40,11 +43,12 @@ LISTS = {
 }
 GATHERED = tuple(name for name in FIELDS if name not in WRITTEN)
 # The pages of what is gathered tell of it by themselves, to everybody for whom they are.
-SOURCES = ("/groups/", "/meetings/")
+SOURCES = ("/groups/", "/meetings/", "/notices/")
 PARTS: dict[str, Callable[[Member], QuerySet[Any]]] = {
     "seats": lambda person: Term.objects.filter(member=person),
     "meetings": lambda person: Registration.objects.filter(member=person, meeting__slug__startswith="meetings-"),
     "sessions": lambda person: Appearance.objects.filter(speaker__member=person),
+    "notices": lambda person: Notice.objects.filter(author=person),
 }
 ENDS = {WRITTEN: ("/", ".vcf", "/photograph/small/"), GATHERED: ("/",)}
 PAST = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -75,6 +79,7 @@ def people(db: None, tmp_path: Path, settings: Any) -> dict[str, Member]:
         Member.objects.filter(pk=person.pk).update(email=value_of("email", turn))
         take_part(person, turn)
     refresh_search(Member.objects.all())
+    factories.member("writer")
     probe = factories.member("probe", roles=set(Role) - {Role.MEMBER}, organisation=subjects[-1].organisation, **HOME)
     return onlookers(*subjects) | {"probe": probe} | {person.latin_name: person for person in subjects}
 
@@ -114,6 +119,7 @@ def take_part(person: Member, turn: int) -> None:
     session = factories.session(spoken, text_of("sessions", turn), starts_at=PAST)
     speaker = Speaker.objects.create(meeting=spoken, member=person, latin_name=person.latin_name)
     Appearance.objects.create(session=session, speaker=speaker, part="chair")
+    factories.notice(text_of("notices", turn), author=person, audience=Audience(sectors=Sector.values))
 
 
 def every_pair(names: Iterable[str]) -> list[tuple[int, str]]:
@@ -208,8 +214,13 @@ def missing(told: dict[str, Answer], unseen: list[tuple[int, str]], names: Itera
 
 
 def change(person: Member, name: str) -> None:
-    """Let nothing stand in a field any more, or for the address another one; or let them have taken no part."""
-    if name in PARTS:
+    """Let nothing stand in a field any more, or for the address another one; or let them have taken no part.
+
+    A notice stays, and is somebody else's.
+    """
+    if name == "notices":
+        PARTS[name](person).update(author=Member.objects.get(latin_name="Writer"))
+    elif name in PARTS:
         PARTS[name](person).delete()
     elif name == "photograph":
         Profile.objects.filter(member=person).update(photograph="", photograph_large="", photograph_small="")

@@ -125,6 +125,12 @@ FIELDS: Mapping[str, Field] = {
         is_gathered=True,
         hint=_("On your profile. The programme of a meeting names who speaks, to those for whom it is."),
     ),
+    "notices": Field(
+        _("Notices written"),
+        default=FieldAudience.OFFICERS,
+        is_gathered=True,
+        hint=_("On your profile, each for those who read it, none above TLP:GREEN. A notice itself does not name you."),
+    ),
 }
 WRITTEN = tuple(name for name, each in FIELDS.items() if not each.is_gathered)
 

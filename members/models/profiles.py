@@ -54,6 +54,7 @@ class Profile(models.Model):
     seats_audience = _audience()
     meetings_audience = _audience()
     sessions_audience = _audience()
+    notices_audience = _audience()
     # The groups meant wherever a field is for groups.
     trusted_groups = ArrayField(models.BigIntegerField(), default=list, blank=True)
 

@@ -49,6 +49,7 @@ from notices.queries.related import Related, related
 from notices.queries.saved import saved_texts, since
 from notices.queries.searches import in_words, query_of, shortcuts
 from notices.queries.work import Latest, due_for_publication, latest, waiting_for
+from notices.queries.written import notices_written
 
 __all__ = [
     "Answer",
@@ -101,6 +102,7 @@ __all__ = [
     "notice_to_update",
     "notices_to_read",
     "notices_to_withdraw",
+    "notices_written",
     "open_remarks",
     "own_exception",
     "own_reading",

@@ -10,13 +10,14 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
 from congress.core.roles import Standing
+from congress.core.sectors import Sector
 from congress.core.zones import zone_of
 from congress.demo import shapes
 from congress.demo.accounts import PASSWORD, accounts
 from congress.demo.loading.portraits import load_portraits
 from congress.demo.people import spoken
 from members.actions import refresh_search
-from members.models import Member, Organisation, Profile, RoleGrant
+from members.models import FieldAudience, Member, Organisation, Profile, RoleGrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def _profile(person: shapes.Person, who: Who) -> Profile:
         topics=list(person.topics),
         languages=spoken(person.languages),
         confirmed_on=person.joined_on,
+        # Who wrote a notice is told by its author: the police keep it to themselves.
+        notices_audience=FieldAudience.NETWORK if person.sector != Sector.LAW_ENFORCEMENT else "",
     )
 
 
