@@ -128,7 +128,7 @@ def _chemical(chemical: dict[str, str]) -> str:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    return {"tlp": section.tlp, "heading": str(section.get_kind_display()), "body": to_tree(section.body)}
+    return {"tlp": section.tlp, "heading": section.heading, "body": to_tree(section.body)}
 
 
 COLUMNS = (

@@ -124,6 +124,11 @@ class Section(models.Model):
         return self.kind
 
     @property
+    def heading(self) -> str:
+        """Return its kind in words; Django’s own way puts all kinds in words for each section of a page."""
+        return str(SectionKind(self.kind).label)
+
+    @property
     def is_card(self) -> bool:
         """Tell whether it is advice for one role."""
         return self.kind in ROLE_CARDS

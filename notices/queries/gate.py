@@ -77,7 +77,7 @@ def _texts(edition: Edition, files: list[Attachment]) -> Iterator[_Text]:
     yield _Text(_("What changed"), "what_changed", edition.what_changed)
     yield _Text(_("Chemicals"), "chemicals", "\n".join(edition.chemical_names))
     for section in edition.sections.all():
-        yield _Text(section.get_kind_display(), f"section_{section.kind}", section.body)
+        yield _Text(section.heading, f"section_{section.kind}", section.body)
     for file in files:
         yield _Text(_("Description of “%(file)s”") % {"file": file.name}, "", f"{file.name}\n{file.description}")
         yield _Text(_("Text in “%(file)s”") % {"file": file.name}, "", file.text)
