@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections, transaction
@@ -87,6 +88,16 @@ def _forget_rate_limits() -> Iterator[None]:
 def at() -> datetime:
     """The one instant of the test: a Monday morning."""
     return NOW
+
+
+@pytest.fixture
+def clock(at: datetime) -> Iterator[time_machine.Traveller]:
+    """Let the portal's own clock show the instant of the test; the database's goes on.
+
+    Where rows of that instant meet a view or a task that asks what time it is, a test would hold on some days only.
+    """
+    with time_machine.travel(at, tick=False) as traveller:
+        yield traveller
 
 
 # The cast. Each works for an organisation of their own, so that no conflict of interest is there by accident.

@@ -60,6 +60,7 @@ def pages(client, found: Introduction, wanted: Member) -> list[bytes]:
     return [client.get(path).content.split(b"csrfmiddlewaretoken")[0] for path in paths]
 
 
+@pytest.mark.usefixtures("clock")
 def test_introduction_ask_reaches_the_introducer_and_nobody_else(signed_in, member, introducer, stranger):
     path = f"/members/{stranger.public_id}/introduction/"
     answer = signed_in(member).post(path, {"introducer": introducer.latin_name, "reason": WHY})

@@ -114,6 +114,7 @@ def test_departure_comes_too_late(signed_in, vetter, member):
     assert (response.status_code, "Gone again." in response.content.decode()) == (409, True)
 
 
+@pytest.mark.usefixtures("clock")
 def test_suspend_shuts_out_until_the_day_is_over(signed_in, lead, member):
     client = signed_in(member)
     assert signed_in(lead).get(page(member, "suspend")).status_code == 200

@@ -50,6 +50,7 @@ def test_provisional_says_until_when(signed_in, newcomer):
     assert client.get("/members/")["Location"] == "/members/me/provisional/"
 
 
+@pytest.mark.usefixtures("clock")
 def test_newcomers_lists_whom_ones_own_organisation_vouched_for(signed_in, neighbour, stranger):
     assert "Amina Diallo" in signed_in(neighbour).get("/members/newcomers/").content.decode()
     assert "Amina Diallo" in signed_in(neighbour).get("/home/").content.decode()
@@ -179,6 +180,7 @@ def test_application_answer_is_asked_for_and_taken_once(client, vetter):
     assert [answer.status_code for answer in answers] == [422, 302, 409]
 
 
+@pytest.mark.usefixtures("clock")
 def test_application_appeal_is_offered_once(client, vetter):
     case = application(token=TOKEN, state="open")
     assert client.get(f"{STATUS}appeal/", headers=HOST).status_code == 302

@@ -203,6 +203,7 @@ def test_renew_needs_the_code_that_is_in_force(member, at):
 # The page
 
 
+@pytest.mark.usefixtures("clock")
 def test_membership_shows_each_module_with_its_day(signed_in, member):
     due_in(member, 10)
     text = signed_in(member).get(PATH).content.decode()

@@ -73,6 +73,7 @@ def test_rename_search_and_delete_search_touch_ones_own_only(member, stranger, a
     assert kept(member) == {"Paris": CANONICAL}
 
 
+@pytest.mark.usefixtures("clock")
 def test_searches_count_who_joined_since_one_looked(member, signed_in, at):
     today = at.date()
     for number, joined in enumerate((today - timedelta(days=30), today)):

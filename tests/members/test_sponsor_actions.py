@@ -258,6 +258,7 @@ def test_a_sponsor_who_got_another_letter_today_is_reminded_tomorrow(db, at, mem
     assert [len(reminded(at, days)) for days in (10, 11)] == [0, 1]
 
 
+@pytest.mark.usefixtures("clock")
 def test_note_overdue_tells_the_applicant_once_for_each_time_of_asking(db, at):
     late = {"state": "asked", "asked_at": at - timedelta(days=14)}
     case = application(vouched=False)
@@ -272,7 +273,7 @@ def test_note_overdue_tells_the_applicant_once_for_each_time_of_asking(db, at):
     assert [sponsor_clock.note_overdue(at=at + timedelta(days=n)) for n in (14, 15, 16)] == [1, 1, 0]
 
 
+@pytest.mark.usefixtures("clock")
 def test_watch_sponsors_runs_by_the_clock(db, at):
     sponsor(application(vouched=False), state="asked", asked_at=at - timedelta(days=30))
-    with time_machine.travel(at, tick=False):
-        assert tasks.watch_sponsors() == 1
+    assert tasks.watch_sponsors() == 1
