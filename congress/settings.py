@@ -232,7 +232,8 @@ CONTENT_SECURITY_POLICY = {
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = LOCAL / "static"
-WHITENOISE_USE_FINDERS = MODE is env.Mode.TEST
+# A test that asks for a file finds it then: there are thousands of clients, and each would look at all files first.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = MODE is env.Mode.TEST
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
