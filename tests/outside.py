@@ -16,6 +16,7 @@ from members.models import Application, Member, Organisation, Sponsor
 from notices.models import Attachment, Kind, Notice, NoticeState
 
 NUMBER_OF_NOTHING = "PN-2026-00000"
+NUMBER = re.compile(r"PN-\d{4}-\w{5}", re.IGNORECASE)
 NOTHINGS = {NUMBER_OF_NOTHING, "no-such-meeting", "nothing"}
 # A form's token is random; so is the secret offered to whoever sets up a second factor. The gallery knows no rows, nor
 # does readiness, which a busy machine may deny; and how much one has read oneself grows with each question.
@@ -137,3 +138,21 @@ def _is_of_nothing(path: str) -> bool:
 def differences(before: dict[str, Answer], after: dict[str, Answer]) -> list[str]:
     """Return the addresses that do not answer in the same way."""
     return [path for path in before if before[path] != after.get(path)]
+
+
+def told_apart(answers: dict[str, Answer]) -> dict[str, Answer]:
+    """Return what is worth asking in a second world: all but what is answered as no notice's address is, number aside.
+
+    The addresses of no notice are asked there, so what holds for these holds for the others.
+    """
+    return {path: answer for path, answer in answers.items() if not _is_as_of_nothing(path, answers)}
+
+
+def _is_as_of_nothing(path: str, answers: dict[str, Answer]) -> bool:
+    number = NUMBER.search(path)
+    if number is None or number[0] == NUMBER_OF_NOTHING:
+        return False
+    status, headers, body = answers[path]
+    renamed = {name: value.replace(number[0], NUMBER_OF_NOTHING) for name, value in headers.items()}
+    nameless = status, renamed, body.replace(number[0].encode(), NUMBER_OF_NOTHING.encode())
+    return answers.get(path.replace(number[0], NUMBER_OF_NOTHING)) == nameless
