@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core import env
 from congress.core.logs import without_address
+from congress.core.names import ONE_WORD, WHOLE_NAME
 
 MODE = env.mode()
 DEMONSTRATION = MODE in {env.Mode.DEMONSTRATION, env.Mode.TEST}
@@ -90,6 +91,8 @@ TEMPLATES = [
 DATABASES = {
     "default": env.database(
         env.text("DATABASE_URL", hint="postgres://congress_app:…@host/congress"),
+        # Said once for each session: each search would need a transaction of its own to say it.
+        session=f"-c pg_trgm.similarity_threshold={WHOLE_NAME} -c pg_trgm.word_similarity_threshold={ONE_WORD}",
         **({"pool": {"min_size": 2, "max_size": 10, "timeout": 5}} if env.flag("DATABASE_POOL") else {}),
     ),
     "owner": env.database(env.optional("DATABASE_OWNER_URL") or env.text("DATABASE_URL", hint="see above")),

@@ -73,9 +73,13 @@ def mode() -> Mode:
         raise ImproperlyConfigured(f"CONGRESS_MODE is {value!r}: say production, demonstration or test.") from error
 
 
-def database(url: str, **options: Any) -> dict[str, Any]:
-    """Return a Django database entry; libpq itself reads the address, so sockets and options work."""
+def database(url: str, *, session: str = "", **options: Any) -> dict[str, Any]:
+    """Return a Django database entry; libpq itself reads the address, so sockets and options work.
+
+    Each of its sessions begins with these settings ("-c name=value"), beside those of the address.
+    """
     parts: dict[str, Any] = dict(conninfo_to_dict(url))
+    parts["options"] = f"{parts.get('options', '')} {session}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", ""),

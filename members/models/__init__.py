@@ -32,6 +32,7 @@ from members.models.copies import DataCopy, DataCopyQuerySet
 from members.models.devices import DEVICE_LIFETIME, RememberedDevice, RememberedDeviceQuerySet
 from members.models.erasures import ErasedKey, Erasure
 from members.models.fields import (
+    EXPERTISE_IN_ROW,
     FIELDS,
     PROFILE_MARK,
     SEARCH_TEXTS,
@@ -132,6 +133,7 @@ __all__ = [
     "CLOSED_LIFETIME",
     "CODE_VERSION",
     "DEVICE_LIFETIME",
+    "EXPERTISE_IN_ROW",
     "FIELDS",
     "FOR",
     "INTRODUCTION_STATES",

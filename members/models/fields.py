@@ -132,6 +132,7 @@ FIELDS: Mapping[str, Field] = {
         hint=_("On your profile, each for those who read it, none above TLP:GREEN. A notice itself does not name you."),
     ),
 }
+EXPERTISE_IN_ROW = 2
 WRITTEN = tuple(name for name, each in FIELDS.items() if not each.is_gathered)
 
 
@@ -168,6 +169,11 @@ class Shown:
     def expertise_labels(self) -> list[str]:
         """Return the fields of expertise in words, the main one first."""
         return _in_words(Expertise, self.expertise)
+
+    @property
+    def main_expertise(self) -> list[str]:
+        """Return as many of them as a row about somebody has room for."""
+        return self.expertise_labels[:EXPERTISE_IN_ROW]
 
     @property
     def spoken(self) -> list[Spoken]:

@@ -9,7 +9,7 @@ from members.models import Member, MemberQuerySet, Organisation
 from members.policies import visible_to
 from members.queries.facets import Option, cells, count_of, place_options, placed
 from members.queries.filters import Filters, Sort
-from members.queries.finding import NEAREST_FIRST, Search, excerpt, found, nearest_first, reason, search
+from members.queries.finding import NEAREST_FIRST, Search, found, nearest_first, search, why_found
 from members.queries.people import rows_about
 from members.queries.profile_facets import meant, profile_options
 
@@ -27,7 +27,7 @@ class Directory:
 
 
 def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
-    """Return one page of members with profile and organisation loaded, and the facets; five queries, eight with words.
+    """Return one page of members with profile and organisation loaded, and the facets; five queries, seven with words.
 
     A search comes in the order of nearness unless the newest are asked for. Each facet is counted with the other
     filters on and its own off. Raises: BadCursorError.
@@ -47,7 +47,7 @@ def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
 
 
 def directory_page(viewer: Member, filters: Filters, after: str = "") -> Page[Member]:
-    """Return the same page of members without what stands around it; one query, four with words.
+    """Return the same page of members without what stands around it; one query, three with words.
 
     Raises: BadCursorError.
     """
@@ -56,7 +56,7 @@ def directory_page(viewer: Member, filters: Filters, after: str = "") -> Page[Me
 
 
 def everybody_found(viewer: Member, filters: Filters) -> MemberQuerySet:
-    """Return all that the pages list, in their order and with what they hold; two queries more with words."""
+    """Return all that the pages list, in their order and with what they hold; one query more with words."""
     asked = _asked(viewer, filters)
     rows, order = _ordered(rows_about(viewer, _listed(viewer, filters, asked)), filters, asked)
     return rows.order_by(*order)
@@ -71,7 +71,7 @@ def _page(viewer: Member, members: MemberQuerySet, filters: Filters, asked: Sear
     whole = rows_about(viewer, visible_to(viewer)).in_bulk([row.pk for row in found_first.rows])
     rows = [whole[row.pk] for row in found_first.rows if row.pk in whole]
     for row in rows:
-        row.found_by, row.found_in_profile = reason(row, asked), excerpt(row, asked)
+        row.found_by, row.found_in_profile = why_found(row, asked)
     return replace(found_first, rows=rows)
 
 
@@ -83,7 +83,7 @@ def _ordered(members: MemberQuerySet, filters: Filters, asked: Search | None) ->
 
 
 def joined_since(viewer: Member, filters: Filters, day: date) -> int:
-    """Return how many of those whom the pages list joined on this day or later; one query, three with words."""
+    """Return how many of those whom the pages list joined on this day or later; one query, two with words."""
     return _listed(viewer, filters, _asked(viewer, filters)).filter(joined_on__gte=day).count()
 
 

@@ -12,31 +12,33 @@ from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db import connection, models, transaction
+from django.db import models
 from django.db.models import Case, Expression, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest, Least, Round
 
 from congress.core.names import Key, folded, keys
-from members.models import SEARCH_TEXTS, FieldAudience, Member, MemberQuerySet, NameKey, NameKind, before_mark
+from members.models import (
+    EXPERTISE_IN_ROW,
+    SEARCH_TEXTS,
+    FieldAudience,
+    Member,
+    MemberQuerySet,
+    NameKey,
+    NameKind,
+    before_mark,
+)
 from members.policies import audiences, names_visible_to
 
 WORD_LIMIT = 10
 ALIKE_LIMIT = 1000
-# From which similarity on a name is listed: a whole name, and one word of it. Decision 0019 has the figures.
-WHOLE_NAME, ONE_WORD = 0.45, 0.7
 # What is shorter is like everybody: two letters are looked for as they stand, so short a skeleton not at all.
 MIN_LETTERS = 3
 MIN_CONSONANTS = {True: 2, False: 3}
-SET_THRESHOLDS = (
-    "SELECT set_config('pg_trgm.similarity_threshold', %s, true),"
-    " set_config('pg_trgm.word_similarity_threshold', %s, true)"
-)
 # Distances: the very name, a name that begins so, words of the text, words of what somebody wrote about themselves; a
 # name that is alike lies between 100 and 1500.
 EXACT, BEGINS, IN_TEXT, IN_PROFILE = 0, 100, 600, 2000
 NEAREST_FIRST = ("distance", "sort_name", "pk")
 NEAR = "near_"
-EXPERTISE_SHOWN = 2
 # So many words of a profile stand beside the one that was found.
 WORDS_BEFORE, WORDS_AFTER = 6, 8
 
@@ -54,7 +56,7 @@ class Search:
 
 
 def search(viewer: Member, text: str) -> Search:
-    """Find the names that are alike among those whom a viewer may find so, at most 1,000; two queries, or none."""
+    """Find the names that are alike among those whom a viewer may find so, at most 1,000; one query, or none."""
     words = tuple(dict.fromkeys(folded(text).split()[:WORD_LIMIT]))
     if not words:
         return Search(viewer, (), [], [], {}, is_cut=False)
@@ -68,7 +70,7 @@ def search(viewer: Member, text: str) -> Search:
 
 
 def alike(names: QuerySet[NameKey], name: str) -> list[int]:
-    """Return the ids of those whose names, of these, are like this one, the nearest first; two queries, or none."""
+    """Return the ids of those whose names, of these, are like this one, the nearest first; one query, or none."""
     return list(dict.fromkeys(member for member, _distance, _kind in _alike(names, keys(name))))
 
 
@@ -81,13 +83,12 @@ def nearest_first(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
     """Annotate the `distance` of each, in whole numbers, so that a page can go on from it."""
     if not asked.words:
         return members.annotate(distance=Value(EXACT))
-    name_near, near_text = _distance_of_name(asked), _in_text(asked, NEAR)
-    alike = Case(When(near_text, then=Least(name_near, IN_TEXT)), default=name_near)
+    near_text = _in_text(asked, NEAR)
     # In this order nothing dear is asked of the many who are found by their text.
     distance = Case(
         When(sort_name=" ".join(asked.words), then=EXACT),
         When(_begins(asked.words), then=BEGINS),
-        When(pk__in=asked.ids, then=alike),
+        *_alike_first(asked, near_text),
         When(near_text, then=IN_TEXT),
         default=IN_PROFILE,
         output_field=models.IntegerField(),
@@ -95,23 +96,32 @@ def nearest_first(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
     return members.alias(**_near_texts()).annotate(distance=distance)
 
 
-def reason(member: Member, asked: Search) -> str:
-    """Return what a member was found by where the row does not show it, or nothing."""
-    row, beyond = _texts(member)
+def _alike_first(asked: Search, near_text: Q) -> list[When]:
+    if not asked.ids:
+        return []
+    name_near = _distance_of_name(asked)
+    nearer = Case(When(near_text, then=Least(name_near, IN_TEXT)), default=name_near)
+    return [When(pk__in=asked.ids, then=nearer)]
+
+
+def why_found(member: Member, asked: Search) -> tuple[str, str]:
+    """Return why a member was found where their row does not say it, or empty texts.
+
+    First what they were found by; then, if nothing nearer says why, where a word stands in what they wrote.
+    """
+    row = _texts_of_row(member)
     if _holds(asked.words, row):
-        return ""
-    if by_text := [text for text in beyond if _is_meant(text, asked.words)]:
-        return ", ".join(by_text)
-    return _words_alike(_named(member).get(asked.kinds.get(member.pk, ""), ""), asked.words)
+        return "", ""
+    beyond = _texts_beyond_row(member)
+    by_text = ", ".join(text for text in beyond if _is_meant(text, asked.words))
+    alike = _named(member).get(asked.kinds.get(member.pk, ""), "")
+    says_why = member.pk in asked.kinds or _holds(asked.words, [*row, *beyond])
+    return by_text or _words_alike(alike, asked.words), "" if says_why else _excerpt(member, asked.words)
 
 
-def excerpt(member: Member, asked: Search) -> str:
-    """Return where a word sought stands in what the member wrote, if nothing nearer says why they were found."""
-    row, beyond = _texts(member)
-    if member.pk in asked.kinds or _holds(asked.words, [*row, *beyond]):
-        return ""
+def _excerpt(member: Member, sought: Sequence[str]) -> str:
     words = member.shown.biography.split()
-    places = [place for place, word in enumerate(words) if _is_meant(word, asked.words)]
+    places = [place for place, word in enumerate(words) if _is_meant(word, sought)]
     if not places:
         return ""
     first, last = max(0, places[0] - WORDS_BEFORE), places[0] + WORDS_AFTER
@@ -141,13 +151,17 @@ def _sounds(words: Sequence[str]) -> set[str]:
     return {key.skeleton for word in words for key in keys(word) if key.skeleton}
 
 
-def _texts(member: Member) -> tuple[list[str], list[str]]:
-    """Return what a row of the directory says, and what else of it the viewer finds by."""
-    labels, body = member.shown.expertise_labels, member.organisation
-    row = [member.latin_name, member.native_name, member.shown.position, body.name if body else ""]
-    known = [*labels[EXPERTISE_SHOWN:], *member.shown.topic_labels, *member.shown.other_names]
-    beyond = [*known, body.native_name if body else ""]
-    return [*row, *labels[:EXPERTISE_SHOWN]], beyond
+def _texts_of_row(member: Member) -> list[str]:
+    """Return what a row of the directory says."""
+    shown, body = member.shown, member.organisation
+    return [member.latin_name, member.native_name, shown.position, body.name if body else "", *shown.main_expertise]
+
+
+def _texts_beyond_row(member: Member) -> list[str]:
+    """Return what else of a member the viewer finds by."""
+    shown, body = member.shown, member.organisation
+    known = [*shown.expertise_labels[EXPERTISE_IN_ROW:], *shown.topic_labels, *shown.other_names]
+    return [*known, body.native_name if body else ""]
 
 
 def _holds(words: Sequence[str], texts: Sequence[str]) -> bool:
@@ -177,7 +191,10 @@ def _begins(words: Sequence[str]) -> Q:
 
 
 def _alike(names: "QuerySet[NameKey]", sought: Sequence[Key]) -> list[tuple[int, int, str]]:
-    """Return member, distance and kind of name for the keys that are near enough, the nearest first."""
+    """Return member, distance and kind of name for the keys that are near enough, the nearest first.
+
+    How near that is (`congress.core.names`) each session of the database is told as it begins, in the settings.
+    """
     if not sought or len(sought[0].folded) < MIN_LETTERS:
         return []
     is_one_word = not any(" " in key.folded for key in sought)
@@ -190,10 +207,8 @@ def _alike(names: "QuerySet[NameKey]", sought: Sequence[Key]) -> list[tuple[int,
         for column, texts in readings.items()
         for text in texts
     )
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(SET_THRESHOLDS, [str(WHOLE_NAME), str(ONE_WORD)])
-        # A member has some three keys, so this is enough for the nearest thousand.
-        return list(first.union(*others).order_by("distance", "member")[: 4 * ALIKE_LIMIT])
+    # A member has some three keys, so this is enough for the nearest thousand.
+    return list(first.union(*others).order_by("distance", "member")[: 4 * ALIKE_LIMIT])
 
 
 def _readings(sought: Sequence[Key], is_one_word: bool) -> dict[str, list[str]]:

@@ -13,13 +13,15 @@ from anyascii import anyascii
 from congress.core.names.scripts import readings
 from congress.core.names.skeleton import skeletons
 
-__all__ = ["KEYS_VERSION", "LONGEST", "Key", "folded", "keys", "sounds_of"]
+__all__ = ["KEYS_VERSION", "LONGEST", "ONE_WORD", "WHOLE_NAME", "Key", "folded", "keys", "sounds_of"]
 
 # Raise it with every change of a rule in this package; `manage.py members keys` then makes all keys anew.
 KEYS_VERSION = 3
 # Names are no longer than this; what somebody searches for may be.
 LONGEST = 200
 MOST = 6
+# From which similarity on a name is alike: a whole name, and one word of it. Decision 0019 has the figures.
+WHOLE_NAME, ONE_WORD = 0.45, 0.7
 
 # What a keyboard or a custom puts inside a name without being a letter of it: O'Brien, Nguyễn-Thị, al-Rashid.
 _INSIDE_WORDS = str.maketrans(dict.fromkeys("'`’‘ʼʾʿʻʹʺ", ""))
@@ -38,8 +40,10 @@ class Key:
 
 def folded(*texts: str) -> str:
     """Return texts as lower-case Latin words, so that Щербаков and shcherbakov are one spelling."""
-    latin = anyascii(_plain(" ".join(texts)).translate(_INSIDE_WORDS)).lower()
-    return _BETWEEN_WORDS.sub(" ", latin.translate(_INSIDE_WORDS)).strip()
+    plain = _plain(" ".join(texts)).translate(_INSIDE_WORDS)
+    # Most texts of a list are in Latin letters already, and anyascii goes letter by letter.
+    latin = plain if plain.isascii() else anyascii(plain).translate(_INSIDE_WORDS)
+    return _BETWEEN_WORDS.sub(" ", latin.lower()).strip()
 
 
 def keys(name: str) -> tuple[Key, ...]:
