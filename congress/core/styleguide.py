@@ -58,51 +58,71 @@ class Session:
 
 
 @dataclass(frozen=True)
+class Body:
+    """A sample of where somebody works."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sample of what somebody shows of themselves."""
+
+    position: str
+    main_expertise: tuple[str, ...] = ()
+    photograph: str = ""
+
+
+@dataclass(frozen=True)
 class Person:
     """A sample member; the names are made up."""
 
     latin_name: str
     native_name: str
-    lang: str
+    native_language: str
     sector: str
-    position: str
-    organisation: str
+    shown: Told
+    organisation: Body
     country: str
+    found_by: str = ""
+    found_in_profile: str = ""
+    public_id: str = "0123456789ab"
 
 
 PEOPLE = [
     Person(
         "Ioana Văcărescu", "", "ro", "law_enforcement",
-        "Chief inspector", "National Police Laboratory", "RO",
+        Told("Chief inspector"), Body("National Police Laboratory"), "RO",
     ),
     Person(
         "Layla al-Khatib", "ليلى الخطيب", "ar", "government",
-        "Head of precursor control", "Ministry of Industry", "JO",
+        Told("Head of precursor control"), Body("Ministry of Industry"), "JO",
     ),
     Person(
         "Somchai Rattanaphongphaisan", "สมชาย รัตนพงษ์ไพศาล", "th", "international_organisation",
-        "Programme officer", "Regional Centre for Chemical Safety", "TH",
+        Told("Programme officer"), Body("Regional Centre for Chemical Safety"), "TH",
     ),
     Person(
         "Yekaterina Shcherbakova", "Екатерина Щербакова", "ru", "academia",
-        "Professor", "Institute of Toxicology", "KZ",
+        Told("Professor", ("Toxicology",)), Body("Institute of Toxicology"), "KZ",
+        found_in_profile="… teaches the detection of toxins …",
     ),
     Person(
         "Suharto", "", "id", "industry",
-        "Site security lead", "Nusantara Peroxides", "ID",
+        Told("Site security lead"), Body("Nusantara Peroxides"), "ID",
     ),
     Person(
         "María de los Ángeles Fernández-Villaverde Etxeberria-Goikoetxea", "", "es", "industry",
-        "Director of corporate security and regulatory affairs for southern Europe and the Mediterranean",
-        "Compañía Mediterránea de Productos Químicos", "ES",
+        Told("Director of corporate security and regulatory affairs for southern Europe and the Mediterranean"),
+        Body("Compañía Mediterránea de Productos Químicos"), "ES",
     ),
     Person(
         "Nguyen Thi Hong Hanh", "Nguyễn Thị Hồng Hạnh", "vi", "government",
-        "Customs analyst", "General Customs Office", "VN",
+        Told("Customs analyst"), Body("General Customs Office"), "VN", found_by="Hanh",
     ),
     Person(
         "Giorgi Beridze", "გიორგი ბერიძე", "ka", "law_enforcement",
-        "Detective", "Criminal Police Department", "GE",
+        Told("Detective"), Body("Criminal Police Department"), "GE",
     ),
 ]  # fmt: skip
 

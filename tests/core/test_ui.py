@@ -1,6 +1,7 @@
 """Do the components keep what their signatures promise, and does the gallery show every one of them?"""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from congress.core.styleguide import SampleForm, styleguide
+from congress.core.styleguide import PEOPLE, Body, SampleForm, styleguide
 from congress.core.templatetags.ui import register
 from congress.core.templatetags.ui.library import markup
 from congress.core.templatetags.ui.marks import ICONS
@@ -93,6 +94,25 @@ def test_components_escape_what_people_typed():
         n=typed,
     )
     assert "<script" not in html
+
+
+def test_person_row_escapes_what_people_typed():
+    typed = "<script>alert(1)</script>"
+    told = replace(PEOPLE[0].shown, position=typed, main_expertise=(typed,), photograph=typed)
+    found = {"found_by": typed, "found_in_profile": typed}
+    person = replace(PEOPLE[0], latin_name=typed, native_name=typed, shown=told, organisation=Body(typed), **found)
+    html = draw("{% person_row person with_organisation=True %}{% found_because person %}", person=person)
+    assert ("<script" in html, html.count("&lt;script&gt;")) == (False, 9)
+
+
+def test_person_row_says_no_more_than_is_asked():
+    person = PEOPLE[0]
+    short, long = (
+        draw("{% person_row person with_organisation=both with_country=both %}", person=person, both=both)
+        for both in (False, True)
+    )
+    assert [text in short for text in (person.organisation.name, "Romania")] == [False, False]
+    assert [text in long for text in (person.organisation.name, "Romania")] == [True, True]
 
 
 @pytest.mark.parametrize(
