@@ -17,7 +17,7 @@ from django.db.models import Case, Expression, F, Func, Q, QuerySet, TextField, 
 from django.utils.translation import get_language
 
 from congress.core import gathered
-from congress.core.languages import LANGUAGE_CODES, LanguageLevel, language_choices
+from congress.core.languages import LanguageLevel, language_choices
 from congress.core.topics import Expertise, Topic
 from members.models import WRITTEN, Member, MemberQuerySet, labels_of, today
 from members.policies import audience_of, fields_shown, shows
@@ -36,11 +36,13 @@ COUNT_EACH = """
 """
 ONE_FACET = "SELECT '{facet}', * FROM ({values}) AS of_{facet}"
 WRITTEN_VALUES = "SELECT unnest({field}) FROM found WHERE {field}_audience = ANY(audiences)"
-# One part of each language, its code or its level, where the other part is one of some; once for each member.
+# One part of each language, its code or its level, once for each member; where the other part is one of some.
 SPOKEN_VALUES = """
-    SELECT split_part(each, ':', {part}) FROM found CROSS JOIN unnest(languages) AS each
-    WHERE languages_audience = ANY(audiences) AND split_part(each, ':', {other}) = ANY(%s) GROUP BY member, 1
+    SELECT split_part(each, ':', {part})
+    FROM (SELECT member, unnest(languages) AS each FROM found WHERE languages_audience = ANY(audiences)) AS spoken
+    {chosen} GROUP BY member, 1
 """
+OTHER_PART_CHOSEN = "WHERE split_part(each, ':', {other}) = ANY(%s)"
 LISTED_VALUES = """
     SELECT listed FROM ({rows}) AS of_all (member, listed) JOIN found USING (member)
     WHERE {field}_audience = ANY(audiences)
@@ -127,8 +129,9 @@ class _Values(NamedTuple):
     params: tuple[Any, ...] = ()
 
 
-def _spoken(part: int, others: Iterable[str]) -> _Values:
-    return _Values(SPOKEN_VALUES.format(part=part, other=3 - part), (sorted(others),))
+def _spoken(part: int, others: tuple[str, ...]) -> _Values:
+    chosen = OTHER_PART_CHOSEN.format(other=3 - part) if others else ""
+    return _Values(SPOKEN_VALUES.format(part=part, chosen=chosen), (list(others),) if others else ())
 
 
 def _listed(viewer: Member, listed: str) -> _Values:
@@ -148,8 +151,8 @@ def _sql(rows: "QuerySet[Any, Any]") -> tuple[str, tuple[Any, ...]]:
 VALUES: dict[str, Callable[[Member, Filters], _Values]] = {
     "expertise": lambda _viewer, _filters: _Values(WRITTEN_VALUES.format(field="expertise")),
     "topic": lambda _viewer, _filters: _Values(WRITTEN_VALUES.format(field="topics")),
-    "language": lambda _viewer, filters: _spoken(1, filters.level or ("", *LanguageLevel.values)),
-    "level": lambda _viewer, filters: _spoken(2, filters.language or LANGUAGE_CODES),
+    "language": lambda _viewer, filters: _spoken(1, filters.level),
+    "level": lambda _viewer, filters: _spoken(2, filters.language),
     "group": lambda viewer, _filters: _listed(viewer, "seats"),
     "meeting": lambda viewer, _filters: _listed(viewer, "meetings"),
     "confirmed": lambda _viewer, _filters: _Values(FRESHNESS_VALUES),
