@@ -144,7 +144,9 @@ def _by_facet(words: list[Counted], filters: Filters, more: str) -> dict[str, li
 
 
 def _options(name: str, counts: Counter[str], chosen: Collection[str], more: str) -> list[Option]:
-    found = sorted({**dict.fromkeys(chosen, 0), **counts}.items(), key=lambda each: (-each[1], label_of(name, each[0])))
+    # In words once: what is translated late is so each time that it is compared, too.
+    labels = {value: str(label_of(name, value)) for value in (*chosen, *counts)}
+    found = sorted(labels, key=lambda value: (-counts[value], labels[value]))
     return [
-        Option(value, label_of(name, value), f"{count}+" if more else count, value in chosen) for value, count in found
+        Option(value, labels[value], f"{counts[value]}+" if more else counts[value], value in chosen) for value in found
     ]

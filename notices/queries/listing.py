@@ -45,7 +45,7 @@ def listing(viewer: Member, filters: Filters, today: date, after: str = "") -> L
     """Return the notices that a viewer asks for, the newest first, editions loaded; four queries, three more to search.
 
     Rows carry `title` (in pieces, each with whether it was looked for), `terms` (topics, chemicals and countries by
-    name), `mark` (new, updated or nothing), `is_late` (its review is overdue), and `hit` if found by words.
+    name), `mark` (new, updated or nothing), `is_late` (its review is overdue), and `hit` (what explains it, or None).
     Raises: BadCursorError.
     """
     visible, asked = visible_to(viewer), condition(viewer, filters)
@@ -57,7 +57,8 @@ def listing(viewer: Member, filters: Filters, today: date, after: str = "") -> L
         notice.terms, notice.mark = _terms(notice), steps[notice.pk].mark  # type: ignore[attr-defined]
         notice.what_changed = _what_changed(notice, steps[notice.pk])  # type: ignore[attr-defined]
         notice.is_late = notice.is_overdue(today)  # type: ignore[attr-defined]
-        notice.title = [(notice.heading, False)]  # type: ignore[attr-defined]
+        # Set in any case: a template that looks for what is not there goes through all that a notice has.
+        notice.title, notice.hit = [(notice.heading, False)], None  # type: ignore[attr-defined]
     if filters.q:
         _explain(viewer, filters.q, found.rows, steps)
     counted = facets(visible, filters, asked)
