@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 # The application's database role may add rows to these tables, and never change or delete one.
@@ -118,6 +119,8 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["lane", "due_at", "id"], name="core_delivery_due", condition=models.Q(state="queued")),
             models.Index(fields=["settled_at"], name="core_delivery_settled_at"),
+            # Before each letter that may wait it is asked what else went to the same address.
+            models.Index(Upper("address"), name="core_delivery_address"),
         ]
 
     def __str__(self) -> str:
