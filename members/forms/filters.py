@@ -11,6 +11,7 @@ from congress.core.errors import BadRequestError
 from congress.core.geography import REGION_BY_COUNTRY, Region
 from congress.core.identifiers import PUBLIC_ID, SLUG
 from congress.core.languages import LANGUAGE_CODES, LanguageLevel
+from congress.core.prose import one_line
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members.queries.filters import ID_LIMIT, QUERY_LIMIT, Filters, Freshness, Sort, View
@@ -67,7 +68,7 @@ def read_filters(data: "MultiValueDict[str, str]", facets: Iterable[str] = OF_PE
     sort, view = data.get("sort") or Sort.NAME, data.get("view") or View.LIST
     left_out += (sort not in ORDERS) + (view not in VIEWS) + len(set(data) - NAMES)
     filters = Filters(
-        q=" ".join(text[:QUERY_LIMIT].replace("\x00", "").split()),
+        q=one_line(text[:QUERY_LIMIT].replace("\x00", "")),
         sort=ORDERS.get(sort, Sort.NAME),
         view=VIEWS.get(view, View.LIST),
         **used,

@@ -56,8 +56,14 @@ class VisibilityForm(forms.Form):
         return {name: getattr(profile, f"{name}_audience") for name in FIELDS} | {"groups": named}
 
     def clean(self) -> dict[str, Any]:
-        """Return audiences by field, and the ids of the groups; a field for groups needs one that is meant."""
+        """Return audiences by field, and the ids of the groups; a field for groups needs one that is meant.
+
+        A field that was not sent is an error: read as the network's default it would open what its member had closed.
+        """
         cleaned = super().clean() or {}
+        for name in FIELDS:
+            if name not in self.data:
+                self.add_error(name, _("Choose who sees this."))
         audiences = {name: cleaned.get(name, "") for name in FIELDS}
         groups = [self.by_id[public_id] for public_id in cleaned.get("groups", [])]
         if FieldAudience.GROUPS in audiences.values() and not groups:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.core.geography import REGION_BY_COUNTRY
 from congress.core.labels import Tlp
+from congress.core.prose import one_line
 from congress.core.topics import Topic
 from members.forms import UnusableFilterError
 from notices.models import NOTICE_STATES, Kind
@@ -31,7 +32,7 @@ KNOWN: dict[str, Collection[str]] = {
 def read_filters(params: "MultiValueDict[str, str]") -> tuple[Filters, list[str | Promise]]:
     """Return the filters of an address, and a sentence for each part of it that was left out."""
     hints: list[str | Promise] = []
-    typed = _clean(params.get("q") or "")
+    typed = one_line(_clean(params.get("q") or ""))
     if len(typed) > LONGEST_QUERY:
         hints.append(_("Only the first 200 characters of your search were used."))
     names = [field.name for field in fields(Filters) if field.name != "q"]

@@ -64,6 +64,13 @@ def test_every_icon_that_a_template_names_is_in_the_sprite():
     assert named - ICONS == set()
 
 
+def test_chips_of_very_many_filters_say_how_many_more():
+    filters = [(f"Country {number}", f"?without={number}") for number in range(200)]
+    drawn = draw("{% chips filters '?' %}", filters=filters)
+    assert (drawn.count('class="chip"'), "and 176 more" in drawn, "Clear all" in drawn) == (24, True, True)
+    assert "more" not in draw("{% chips filters '?' %}", filters=filters[:24])
+
+
 def test_tlp_is_drawn_exactly():
     assert draw('{% tlp "TLP:AMBER+STRICT" %}') == (
         '<strong class="tlp tlp-amber-strict" translate="no">TLP:AMBER+STRICT</strong>'

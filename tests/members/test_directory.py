@@ -236,6 +236,7 @@ def test_directory_answers_hundreds_of_values_at_once(signed_in, viewer):
     assert response.status_code == 200
     assert response.context["filters"].country == tuple(sorted(REGION_BY_COUNTRY))
     assert "240 filters in the address are unknown and were left out." in response.content.decode()
+    assert len(response.content) < 400_000
 
 
 def test_directory_cuts_a_long_query(signed_in, viewer):
@@ -247,6 +248,18 @@ def test_directory_cuts_a_long_query(signed_in, viewer):
 @pytest.mark.parametrize("query", ["q=a%00b", "q=a&q=b", "q=%25_%5C", "after=", "sector=&country="])
 def test_directory_answers_odd_addresses(signed_in, viewer, query):
     assert signed_in(viewer).get(f"/members/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["\u202e", "\u200b\ufeff", "\u2066 \u2069", "\x00"])
+def test_directory_looks_for_nothing_where_nothing_can_be_seen(signed_in, viewer, typed):
+    response = signed_in(viewer).get("/members/", {"q": typed})
+    assert (response.context["filters"].q, response.context["directory"].count) == ("", 1)
+
+
+def test_directory_says_a_query_in_its_own_direction(signed_in, viewer):
+    said = signed_in(viewer).get("/members/", {"q": "\u202eviewer"}).content.decode()
+    assert "“viewer”" in said
+    assert "\u202e" not in said
 
 
 def test_directory_refuses_a_tampered_cursor(signed_in, viewer):

@@ -52,6 +52,16 @@ def test_visibility_refuses_and_keeps_what_was_chosen(signed_in, anna, group, ba
     assert Profile.objects.get(member=anna).email_audience == ""
 
 
+@pytest.mark.parametrize("sent", [{}, {"position": "officers"}, {name: "" for name in FIELDS if name != "city"}])
+def test_visibility_opens_nothing_by_an_answer_that_is_cut_short(signed_in, anna, sent):
+    closed = {f"{name}_audience": "officers" for name in FIELDS}
+    Profile.objects.filter(member=anna).update(**closed)
+    response = signed_in(anna).post(PATH, sent)
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == set(FIELDS) - set(sent)
+    assert Profile.objects.filter(member=anna, **closed).exists()
+
+
 def test_visibility_shows_the_choices_and_what_everybody_sees(signed_in, anna):
     page = signed_in(anna).get(PATH).content.decode()
     assert "As the network sets it: officers of the network only" in page

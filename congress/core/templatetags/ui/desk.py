@@ -12,6 +12,7 @@ from congress.core.searches import Shortcut
 from congress.core.templatetags.ui.library import fragment, markup, register
 
 SHOWN_OPTIONS = 8
+CHIPS = 24
 
 
 class Option(Protocol):
@@ -70,8 +71,11 @@ def shortcuts(title: str, links: Sequence[Shortcut], url: str, edit_url: str) ->
 
 @register.inclusion_tag("ui/chips.html")
 def chips(filters: Sequence[tuple[str, str]], clear_url: str = "") -> dict[str, object]:
-    """Say the filters in words: pairs of a label and the address without that filter."""
-    return {"filters": filters, "clear_url": clear_url}
+    """Say the filters in words: pairs of a label and the address without that filter.
+
+    Each address holds all the others, so of very many only the first are shown.
+    """
+    return {"filters": filters[:CHIPS], "more_count": len(filters[CHIPS:]), "clear_url": clear_url}
 
 
 @register.simple_block_tag
