@@ -27,6 +27,8 @@ SECTIONS = [
     (_("Meetings"), "events:meetings", "calendar-event"),
     (_("Notices"), "notices:notices", "file-earmark-text"),
 ]
+# What the pages of a section stand under besides its own address.
+ALSO_IN = {"/members/": ("/organisations/", "/network/", "/groups/")}
 DESKS = [
     (_("Vetting desk"), "members:vetting_queue", Permission.DECIDE_APPLICATIONS),
     (_("Our people"), "members:organisation", Permission.CONFIRM_PEOPLE),
@@ -83,8 +85,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _sections(request: HttpRequest) -> list[dict[str, Any]]:
     found = [(label, reverse(name), icon) for label, name, icon in SECTIONS]
-    here = request.path
-    return [{"label": label, "url": url, "icon": icon, "current": here.startswith(url)} for label, url, icon in found]
+    return [{"label": label, "url": url, "icon": icon, "current": _is_in(request, url)} for label, url, icon in found]
+
+
+def _is_in(request: HttpRequest, section: str) -> bool:
+    return request.path.startswith((section, *ALSO_IN.get(section, ())))
 
 
 def _desks(request: HttpRequest, member: Member) -> list[dict[str, Any]]:

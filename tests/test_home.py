@@ -76,3 +76,10 @@ def test_home_costs_the_same_queries_with_one_and_with_three_of_everything(
     client = signed_in(everything)
     with django_assert_num_queries(13):
         assert client.get("/home/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/members/", "/organisations/", "/network/", "/groups/"])
+def test_frame_says_that_pages_about_people_are_among_the_members(signed_in, member, path):
+    page = signed_in(member).get(path).content.decode()
+    assert '<a href="/members/" aria-current="page">' in page
+    assert page.count('aria-current="page"') - page.count('<li aria-current="page">') == 1

@@ -12,7 +12,7 @@ from congress.core.languages import Spoken
 from congress.core.zones import zone_choices
 from members.forms.expertise import ExpertiseField, TopicsField
 from members.forms.spoken import SpokenForm
-from members.forms.texts import LineField
+from members.forms.texts import LatinNameField, LineField, OwnScriptField, ProseField
 
 
 def _zones() -> list[tuple[str, Any]]:
@@ -22,12 +22,12 @@ def _zones() -> list[tuple[str, Any]]:
 class ProfileForm(SpokenForm):
     """What a member says about themselves; the name in Latin letters only from who came in without one."""
 
-    latin_name = LineField(
+    latin_name = LatinNameField(
         label=_("Name in Latin letters, as in your passport"),
         max_length=200,
         help_text=_("The directory sorts by it. You can give it once; later an officer has to change it."),
     )
-    native_name = LineField(
+    native_name = OwnScriptField(
         label=_("Name in your own script"),
         max_length=200,
         required=False,
@@ -43,11 +43,11 @@ class ProfileForm(SpokenForm):
     )
     expertise = ExpertiseField()
     topics = TopicsField()
-    biography = forms.CharField(
+    biography = ProseField(
         label=_("About you"),
         max_length=2000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         help_text=_("A few sentences on your work."),
     )
 

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from congress.core.addresses import PUBLIC_DOMAIN
 from congress.core.geography import REGION_BY_COUNTRY, Region, country_choices, find_country
@@ -119,7 +120,8 @@ class _Reading:
     def _person(self, line: int, columns: list[str], cells: list[str]) -> None:
         if len(cells) != len(columns):
             counts = {"cells": len(cells), "columns": len(columns)}
-            self._wrong(line, str(_("%(cells)d cells instead of %(columns)d") % counts))
+            one, many = "%(cells)d cell instead of %(columns)d", "%(cells)d cells instead of %(columns)d"
+            self._wrong(line, ngettext(one, many, len(cells)) % counts)
             return
         row = dict(zip(columns, map(one_line, cells), strict=True))
         clean = dict(self._cells(line, row))

@@ -58,12 +58,11 @@ class VisibilityForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Return audiences by field, and the ids of the groups; a field for groups needs one that is meant.
 
-        A field that was not sent is an error: read as the network's default it would open what its member had closed.
+        Refused where a field is missing: read as the network's default it would open what its member had closed.
         """
         cleaned = super().clean() or {}
-        for name in FIELDS:
-            if name not in self.data:
-                self.add_error(name, _("Choose who sees this."))
+        if not all(name in self.data for name in FIELDS):
+            raise ValidationError(_("The form did not arrive in full. Nothing was changed; send it again."))
         audiences = {name: cleaned.get(name, "") for name in FIELDS}
         groups = [self.by_id[public_id] for public_id in cleaned.get("groups", [])]
         if FieldAudience.GROUPS in audiences.values() and not groups:

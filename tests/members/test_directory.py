@@ -169,6 +169,20 @@ def pages(viewer: Member, filters: Filters) -> Iterator[list[int]]:
         after = found.page.after or None
 
 
+@pytest.mark.parametrize("query", ["", "q=name", "sort=newest", "expertise=toxicology"])
+def test_directory_goes_on_when_somebody_is_hidden_between_two_pages(signed_in, viewer, query):
+    people = [person(f"name{number:02}", expertise=[Expertise.TOXICOLOGY]) for number in range(35)]
+    refresh_search(Member.objects.all())
+    client = signed_in(viewer)
+    first = client.get(f"/members/?{query}").context["directory"].page
+    last, others = first.rows[-1], {row.pk for row in first.rows}
+    Member.objects.filter(pk=last.pk).update(standing=Standing.SUSPENDED)
+    response = client.get(f"/members/?{query}&after={first.after}")
+    assert response.status_code == 200
+    rows = {row.pk for row in response.context["directory"].page.rows}
+    assert (rows & others, {each.pk for each in people} - rows - others) == (set(), set())
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_directory_costs_eight_queries(signed_in, viewer, django_assert_num_queries, count):
     for number in range(count):

@@ -62,6 +62,20 @@ def test_profile_shows_the_person(signed_in, member, anna):
     assert "Edit my profile" not in page
 
 
+def test_profile_leads_to_the_organisation_and_to_an_introduction(signed_in, member, anna):
+    page = signed_in(member).get(f"/members/{anna.public_id}/").content.decode()
+    assert f'<a href="/organisations/{anna.organisation.public_id}/">{anna.organisation}</a>' in page
+    assert f"/members/{anna.public_id}/introduction/" in page
+    own = signed_in(anna).get(f"/members/{anna.public_id}/").content.decode()
+    assert "/introduction/" not in own
+
+
+def test_profile_reads_arabic_from_the_right(signed_in, anna):
+    signed_in(anna).post("/members/me/", {**TYPED, "biography": "\u202eأعمل في السموم."})
+    page = signed_in(anna).get(f"/members/{anna.public_id}/").content.decode()
+    assert '<div class="prose" dir="auto"><p>أعمل في السموم.</p></div>' in page
+
+
 def test_profile_escapes_what_people_write(signed_in, member, anna):
     anna.profile.biography = anna.profile.position = "<script>alert(1)</script>"
     anna.profile.save()
@@ -215,6 +229,8 @@ def test_profile_edit_makes_a_first_profile(signed_in, db):
         {"language_2": "uk"},
         {"language_3": "", "level_3": "fluent"},
         {"biography": "x" * 2001},
+        {"native_name": "Anna www.example.com"},
+        {"native_name": "Anna محمد"},
         {"position": "x" * 161},
         {"city": "a\x00b"},
         {"expertise": list(Expertise.values)[:9]},
