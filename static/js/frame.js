@@ -62,4 +62,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A sheet does not hold the focus: it closes when the focus goes on to what lies behind it.
+document.addEventListener("focusin", (event) => {
+  const sheet = document.querySelector("[popover]:popover-open");
+  if (sheet && !sheet.contains(event.target) && !event.target.closest("[popovertarget]")) sheet.hidePopover();
+});
+
 showTheme();

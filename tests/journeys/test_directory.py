@@ -1,11 +1,13 @@
 """Somebody looks for an expert."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Arrive
 from tests.journeys.portal import Portal
-from tests.journeys.visitor import AXE, LOOK, code
+from tests.journeys.visitor import AXE, LOOK, PHONE, code
 
 pytestmark = pytest.mark.journey
 
@@ -57,3 +59,43 @@ def test_facets_narrow_the_directory_and_tell_the_truth(portal: Portal, arrive: 
     option.get_by_role("checkbox").check()
     expect(page.get_by_role("status")).to_contain_text(f"{promised} member")
     assert "sector=law_enforcement" in page.url
+
+
+# What has the focus lies under nothing else.
+IN_SIGHT = """() => {
+  const {left, top, width, height} = document.activeElement.getBoundingClientRect();
+  return document.activeElement.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
+
+
+def test_keyboard_alone_filters_on_a_phone(portal: Portal, arrive: Arrive):
+    member = arrive(portal.account(sector="industry"))
+    page = member.open("/members/")
+    page.set_viewport_size(PHONE)
+    sheet, opener = page.locator("#filters"), page.locator(".facets-open")
+    opener.press("Enter")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(sheet.get_by_role("button", name="Close")).to_be_focused()
+    for _stop in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(IN_SIGHT), page.evaluate("document.activeElement.id")
+    chosen = page.evaluate("document.activeElement.id")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("region="))
+    expect(page.locator(f"#{chosen}")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    expect(sheet).to_be_hidden()
+
+
+def test_sheet_closes_when_the_focus_goes_on_behind_it(portal: Portal, arrive: Arrive):
+    member = arrive(portal.account(sector="industry"))
+    page = member.open("/members/")
+    page.set_viewport_size(PHONE)
+    page.locator(".facets-open").press("Enter")
+    page.get_by_role("button", name="Show results").focus()
+    expect(page.locator("#filters")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator("#filters")).to_be_hidden()
+    assert page.evaluate(IN_SIGHT)
