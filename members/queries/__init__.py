@@ -10,7 +10,7 @@ from members.queries.conversations import (
     reader_of_news,
     waiting_messages,
 )
-from members.queries.directory import directory, directory_page, everybody_found, organisation_names
+from members.queries.directory import directory, directory_page, everybody_found
 from members.queries.erasures import open_erasure
 from members.queries.groups import (
     free_from,
@@ -37,7 +37,7 @@ from members.queries.places import (
     organisation_people,
     with_people,
 )
-from members.queries.profile_facets import listed_names
+from members.queries.profile_facets import listed_names, organisation_names
 from members.queries.reading import reading_stops, written_to
 from members.queries.recoveries import parts_to_hand_over, recovery_to_stop, running_recovery
 from members.queries.renewal import expiring_for, modules_of

@@ -1,11 +1,10 @@
 """Who is found in the directory, in which order, and how many are there of each kind?"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from congress.core.paging import Page, page
-from members.models import Member, MemberQuerySet, Organisation
+from members.models import Member, MemberQuerySet
 from members.policies import visible_to
 from members.queries.facets import Option, cells, count_of, place_options, placed
 from members.queries.filters import Filters, Sort
@@ -27,13 +26,13 @@ class Directory:
 
 
 def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
-    """Return one page of members with profile and organisation loaded, and the facets; five queries, seven with words.
+    """Return one page of members with profile and organisation loaded, and the facets; six queries, eight with words.
 
     A search comes in the order of nearness unless the newest are asked for. Each facet is counted with the other
     filters on and its own off. Raises: BadCursorError.
     """
     asked = _asked(viewer, filters)
-    members = _meant(viewer, filters, asked)
+    members = _named(viewer, asked)
     matching = members.filter(meant(viewer, filters))
     counted = cells(matching)
     count = count_of(counted, filters)
@@ -87,23 +86,14 @@ def joined_since(viewer: Member, filters: Filters, day: date) -> int:
     return _listed(viewer, filters, _asked(viewer, filters)).filter(joined_on__gte=day).count()
 
 
-def organisation_names(public_ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of the organisations that exist among these ids; no query for none."""
-    wanted = list(public_ids)
-    if not wanted:
-        return {}
-    return dict(Organisation.objects.filter(public_id__in=wanted).values_list("public_id", "name"))
-
-
-def _meant(viewer: Member, filters: Filters, asked: Search | None) -> MemberQuerySet:
-    """Those whom words and organisation leave: what is asked beside the facets."""
-    members = visible_to(viewer) if asked is None else found(visible_to(viewer), asked)
-    return members.filter(organisation__public_id__in=filters.organisation) if filters.organisation else members
+def _named(viewer: Member, asked: Search | None) -> MemberQuerySet:
+    """Those whom words leave: what is asked beside the facets."""
+    return visible_to(viewer) if asked is None else found(visible_to(viewer), asked)
 
 
 def _listed(viewer: Member, filters: Filters, asked: Search | None) -> MemberQuerySet:
     """Those whom everything that is asked leaves."""
-    return _meant(viewer, filters, asked).filter(meant(viewer, filters), placed(filters))
+    return _named(viewer, asked).filter(meant(viewer, filters), placed(filters))
 
 
 def _asked(viewer: Member, filters: Filters) -> Search | None:

@@ -1,4 +1,4 @@
-"""How many people would each choice leave that is about what members say of themselves, or took part in?
+"""How many people would each choice leave that is about what members say of themselves, took part in, or work for?
 
 A facet of a field asks whether its member shows it to the viewer: who hides it is neither found nor counted.
 Source: decisions 0025, 0030 and 0035.
@@ -19,13 +19,15 @@ from django.utils.translation import get_language
 from congress.core import gathered
 from congress.core.languages import LanguageLevel, language_choices
 from congress.core.topics import Expertise, Topic
-from members.models import WRITTEN, Member, MemberQuerySet, labels_of, today
+from members.models import WRITTEN, Member, MemberQuerySet, Organisation, labels_of, today
 from members.policies import audience_of, fields_shown, shows
 from members.queries.facets import Option
 from members.queries.filters import Filters, Freshness
 
 # Of more people than this nobody reads the numbers, and making them takes longer than the page.
 COUNTED = 5000
+# Of more organisations than this the name is quicker typed than found in a list.
+LARGEST_BODIES = 8
 DAYS = {Freshness.QUARTER: 91, Freshness.YEAR: 365}
 # Which list of a profile each of these asks for.
 LISTED = {"group": "seats", "meeting": "meetings"}
@@ -48,6 +50,7 @@ LISTED_VALUES = """
     WHERE {field}_audience = ANY(audiences)
 """
 FRESHNESS_VALUES = "SELECT unnest(confirmed) FROM found"
+BODY_VALUES = "SELECT of_all.public_id FROM members_organisation AS of_all JOIN found ON found.body = of_all.id"
 # Which field says who may know: the same that finds.
 FIELD_OF = {"expertise": "expertise", "topic": "topics", "language": "languages", "level": "languages", **LISTED}
 
@@ -61,6 +64,8 @@ def meant(viewer: Member, filters: Filters) -> Q:
     for name, listed in LISTED.items():
         if wanted := getattr(filters, name):
             condition &= shows(viewer, listed) & _has_one_of(viewer, listed, wanted)
+    if filters.organisation:
+        condition &= Q(organisation__public_id__in=filters.organisation)
     if filters.confirmed:
         condition &= _confirmed_within(max(DAYS[Freshness(value)] for value in filters.confirmed))
     return condition
@@ -80,14 +85,15 @@ def profile_options(viewer: Member, members: MemberQuerySet, filters: Filters, c
 
     Each is counted with the other filters on and its own off, as long as that leaves no more than 5,000 people: then
     the largest come first, and none that would leave nobody. Beyond, all choices are offered without a number.
-    Two queries, one more for each of these facets that is in use, and one for the rest if they are counted.
+    Of organisations those chosen, up to eight with the largest. Two queries, one more for the names of organisations
+    if there are any, one for each of these facets that is in use, and one for the rest if they are counted.
     """
     in_use = [name for name in VALUES if getattr(filters, name)]
     at_rest = [name for name in VALUES if name not in in_use]
     counts = _counts(viewer, members, filters, at_rest) if count <= COUNTED else {}
     for name in in_use:
         counts |= _counts(viewer, members, filters.choosing(name, ()), [name])
-    labels = _labels(viewer)
+    labels = _labels(viewer) | {"organisation": _bodies(counts.get("organisation"), filters.organisation)}
     return {name: _options(labels[name], counts.get(name), getattr(filters, name)) for name in VALUES}
 
 
@@ -114,7 +120,8 @@ def _columns(names: Iterable[str]) -> dict[str, Expression | F]:
     fields = dict.fromkeys(FIELD_OF[name] for name in names if name in FIELD_OF)
     columns: dict[str, Expression | F] = {"member": F("pk"), "audiences": F("loaded_audiences")}
     columns |= {name: F(f"profile__{name}") for name in fields if name in WRITTEN}
-    return columns | {f"{name}_audience": audience_of(name) for name in fields} | {"confirmed": _freshness()}
+    columns |= {f"{name}_audience": audience_of(name) for name in fields}
+    return columns | {"confirmed": _freshness(), "body": F("organisation_id")}
 
 
 def _freshness() -> Expression:
@@ -156,6 +163,7 @@ VALUES: dict[str, Callable[[Member, Filters], _Values]] = {
     "group": lambda viewer, _filters: _listed(viewer, "seats"),
     "meeting": lambda viewer, _filters: _listed(viewer, "meetings"),
     "confirmed": lambda _viewer, _filters: _Values(FRESHNESS_VALUES),
+    "organisation": lambda _viewer, _filters: _Values(BODY_VALUES),
 }
 
 
@@ -173,6 +181,21 @@ def _labels(viewer: Member) -> dict[str, Mapping[str, str]]:
 def listed_names(viewer: Member) -> dict[str, dict[str, str]]:
     """Return the names of the groups and meetings that exist for this viewer, by what stands for each; two queries."""
     return {name: gathered.FACETS[listed].names(viewer) for name, listed in LISTED.items()}
+
+
+def organisation_names(public_ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of the organisations that exist among these ids, by name; no query for none."""
+    wanted = list(public_ids)
+    if not wanted:
+        return {}
+    named = Organisation.objects.filter(public_id__in=wanted).order_by("name")
+    return dict(named.values_list("public_id", "name"))
+
+
+def _bodies(counts: Counter[str] | None, chosen: tuple[str, ...]) -> dict[str, str]:
+    counted = counts or Counter()
+    ranked = sorted({*counted, *chosen}, key=lambda value: (value not in chosen, -counted[value], value))
+    return organisation_names(ranked[: max(LARGEST_BODIES, len(chosen))])
 
 
 def _options(labels: Mapping[str, str], counts: Counter[str] | None, chosen: tuple[str, ...]) -> list[Option]:

@@ -40,8 +40,9 @@ def directory(request: MemberRequest) -> HttpResponse:
 
 def _said(filters: Filters, found: Directory) -> dict[str, object]:
     """Return the filters in words, and the addresses that they lead to."""
-    names = {name: {option.value: option.label for option in found.facets[name]} for name in ("group", "meeting")}
-    words = words_for(queries.organisation_names(filters.organisation), **names)
+    named = ("organisation", "group", "meeting")
+    names = {name: {option.value: option.label for option in found.facets[name]} for name in named}
+    words = words_for(**names)
     return {
         "chips": chips(filters, words),
         "in_words": in_words(filters, words),

@@ -15,7 +15,7 @@ from members.queries.filters import Filters, Freshness, Sort, View
 Words = Mapping[str, Callable[[str], str]]
 
 
-def words_for(organisations: Mapping[str, str], *, group: Mapping[str, str], meeting: Mapping[str, str]) -> Words:
+def words_for(*, organisation: Mapping[str, str], group: Mapping[str, str], meeting: Mapping[str, str]) -> Words:
     """Return how to say a value of each facet, given the names of those that have one."""
     return {
         "sector": lambda value: str(Sector(value).label),
@@ -28,7 +28,7 @@ def words_for(organisations: Mapping[str, str], *, group: Mapping[str, str], mee
         "group": lambda value: group.get(value, _("unknown group")),
         "meeting": lambda value: meeting.get(value, _("unknown meeting")),
         "confirmed": lambda value: _("confirmed %(when)s") % {"when": Freshness(value).label},
-        "organisation": lambda value: organisations.get(value, _("unknown organisation")),
+        "organisation": lambda value: organisation.get(value, _("unknown organisation")),
     }
 
 

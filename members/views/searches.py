@@ -66,7 +66,7 @@ def _known(request: MemberRequest, params: QueryDict) -> str:
 
 def _said(request: MemberRequest, filters: Filters) -> str:
     organisations = queries.organisation_names(filters.organisation)
-    return in_words(filters, words_for(organisations, **queries.listed_names(request.user)))
+    return in_words(filters, words_for(organisation=organisations, **queries.listed_names(request.user)))
 
 
 def _back(request: MemberRequest, query: str, message: str | Promise) -> HttpResponse:

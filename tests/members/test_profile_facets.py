@@ -87,6 +87,21 @@ def test_every_count_is_what_its_choice_then_shows(group, viewer, asked):
             assert option.count == then.count == len(then.page.rows), (name, option)
 
 
+def test_organisations_are_offered_largest_first_and_chosen_ones_always(viewer):
+    bodies = [factories.organisation(f"Body {number}") for number in range(10)]
+    for number, body in enumerate(bodies):
+        for _each in range(number + 1):
+            factories.member(organisation=body)
+    offered = directory(viewer, Filters()).facets["organisation"]
+    assert [(option.label, option.count) for option in offered] == [(f"Body {n}", n + 1) for n in range(9, 1, -1)]
+    chosen = Filters(organisation=(bodies[0].public_id,))
+    found = directory(viewer, chosen)
+    labels = [option.label for option in found.facets["organisation"]]
+    assert (found.count, len(labels), labels[0], labels[-1]) == (1, 8, "Body 9", "Body 0")
+    assert [option.label for option in found.facets["organisation"] if option.selected] == ["Body 0"]
+    assert directory(viewer, Filters(organisation=("nothing00000",))).count == 0
+
+
 @pytest.mark.parametrize("name", ["expertise", "topics", "languages"])
 def test_a_hidden_field_is_neither_found_nor_counted(group, viewer, name):
     profile = Member.objects.get(latin_name="Anna").profile
