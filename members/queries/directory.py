@@ -22,6 +22,7 @@ class Directory:
     page: Page[Member]
     count: int
     is_cut: bool
+    is_narrowed: bool
     facets: dict[str, list[Option]]
 
 
@@ -41,6 +42,7 @@ def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
         page=_page(viewer, matching.filter(placed(filters)), filters, asked, after),
         count=count,
         is_cut=asked is not None and asked.is_cut,
+        is_narrowed=asked is not None and asked.is_narrowed,
         facets=place_options(counted, filters) | further,
     )
 

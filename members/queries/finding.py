@@ -2,40 +2,37 @@
 
 A member is found by words of their texts (names, organisation, the fields that are searched), or by a name that is
 alike: the same in another script or spelling, or mistyped. What somebody wrote about themselves comes last. What the
-viewer does not see of somebody finds nobody. Source: decisions 0019, 0025 and 0030.
+viewer does not see of somebody finds nobody. Source: decisions 0019, 0025, 0030 and 0037.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, Expression, F, Func, Q, QuerySet, Value, When
-from django.db.models.functions import Greatest, Least, Round
+from django.db.models import Case, Expression, F, Func, Q, Value, When
+from django.db.models.functions import Least
 
-from congress.core.names import Key, folded, keys
+from congress.core.names import folded, keys
+from congress.core.names.likeness import Sought
 from members.models import (
     EXPERTISE_IN_ROW,
     SEARCH_TEXTS,
     FieldAudience,
     Member,
     MemberQuerySet,
-    NameKey,
     NameKind,
     before_mark,
 )
 from members.policies import audiences, names_visible_to
+from members.queries.namesakes import nearest, within_reach
 
 WORD_LIMIT = 10
 ALIKE_LIMIT = 1000
-# What is shorter is like everybody: two letters are looked for as they stand, so short a skeleton not at all.
-MIN_LETTERS = 3
-MIN_CONSONANTS = {True: 2, False: 3}
 # Distances: the very name, a name that begins so, words of the text, words of what somebody wrote about themselves; a
-# name that is alike lies between 100 and 1500.
+# name that is alike lies between 50 and 1500, see `namesakes`.
 EXACT, BEGINS, IN_TEXT, IN_PROFILE = 0, 100, 600, 2000
 NEAREST_FIRST = ("distance", "sort_name", "pk")
 NEAR = "near_"
@@ -45,7 +42,10 @@ WORDS_BEFORE, WORDS_AFTER = 6, 8
 
 @dataclass(frozen=True)
 class Search:
-    """What was asked for, and whose names are alike: ids by distance, with the distance and the name meant."""
+    """What was asked for, and whose names are alike: ids by distance, with the distance and the name meant.
+
+    Cut if there are too many of them, narrowed if those are left out who are much farther than the nearest.
+    """
 
     viewer: Member
     words: tuple[str, ...]
@@ -53,25 +53,30 @@ class Search:
     distances: list[int]
     kinds: dict[int, str]
     is_cut: bool
+    is_narrowed: bool
 
 
 def search(viewer: Member, text: str) -> Search:
-    """Find the names that are alike among those whom a viewer may find so, at most 1,000; one query, or none."""
+    """Find the names that are alike among those that a viewer may find people by, at most 1,000; one query, or none.
+
+    How near the nearest is decides whom the search means, whatever the filters: so each facet counts the same people.
+    """
     words = tuple(dict.fromkeys(folded(text).split()[:WORD_LIMIT]))
     if not words:
-        return Search(viewer, (), [], [], {}, is_cut=False)
-    nearest: dict[int, tuple[int, str]] = {}
-    for member, distance, kind in _alike(names_visible_to(viewer), keys(text)):
-        nearest.setdefault(member, (distance, kind))
-    ids = list(nearest)[:ALIKE_LIMIT]
-    kinds = {member: nearest[member][1] for member in ids}
-    distances = [nearest[member][0] for member in ids]
-    return Search(viewer, words, ids, distances, kinds, len(nearest) > ALIKE_LIMIT)
-
-
-def alike(names: QuerySet[NameKey], name: str) -> list[int]:
-    """Return the ids of those whose names, of these, are like this one, the nearest first; one query, or none."""
-    return list(dict.fromkeys(member for member, _distance, _kind in _alike(names, keys(name))))
+        return Search(viewer, (), [], [], {}, is_cut=False, is_narrowed=False)
+    sought = Sought(keys(text))
+    everybody = nearest(names_visible_to(viewer), sought)
+    near = within_reach(everybody, sought)
+    listed = near[:ALIKE_LIMIT]
+    return Search(
+        viewer,
+        words,
+        ids=[each.member for each in listed],
+        distances=[each.distance for each in listed],
+        kinds={each.member: each.kind for each in listed},
+        is_cut=len(near) > ALIKE_LIMIT,
+        is_narrowed=len(near) < len(everybody),
+    )
 
 
 def found(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
@@ -83,25 +88,24 @@ def nearest_first(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
     """Annotate the `distance` of each, in whole numbers, so that a page can go on from it."""
     if not asked.words:
         return members.annotate(distance=Value(EXACT))
-    near_text = _in_text(asked, NEAR)
     # In this order nothing dear is asked of the many who are found by their text.
+    by_text = Case(
+        When(_begins(asked.words), then=BEGINS),
+        When(_in_text(asked, NEAR), then=IN_TEXT),
+        default=IN_PROFILE,
+        output_field=models.IntegerField(),
+    )
     distance = Case(
         When(sort_name=" ".join(asked.words), then=EXACT),
-        When(_begins(asked.words), then=BEGINS),
-        *_alike_first(asked, near_text),
-        When(near_text, then=IN_TEXT),
-        default=IN_PROFILE,
+        *_alike(asked, by_text),
+        default=by_text,
         output_field=models.IntegerField(),
     )
     return members.alias(**_near_texts()).annotate(distance=distance)
 
 
-def _alike_first(asked: Search, near_text: Q) -> list[When]:
-    if not asked.ids:
-        return []
-    name_near = _distance_of_name(asked)
-    nearer = Case(When(near_text, then=Least(name_near, IN_TEXT)), default=name_near)
-    return [When(pk__in=asked.ids, then=nearer)]
+def _alike(asked: Search, by_text: Case) -> list[When]:
+    return [When(pk__in=asked.ids, then=Least(_distance_of_name(asked), by_text))] if asked.ids else []
 
 
 def why_found(member: Member, asked: Search) -> tuple[str, str]:
@@ -188,52 +192,6 @@ def _near_texts() -> dict[str, Expression]:
 
 def _begins(words: Sequence[str]) -> Q:
     return Q(*(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}") for word in words))
-
-
-def _alike(names: "QuerySet[NameKey]", sought: Sequence[Key]) -> list[tuple[int, int, str]]:
-    """Return member, distance and kind of name for the keys that are near enough, the nearest first.
-
-    How near that is (`congress.core.names`) each session of the database is told as it begins, in the settings.
-    """
-    if not sought or len(sought[0].folded) < MIN_LETTERS:
-        return []
-    is_one_word = not any(" " in key.folded for key in sought)
-    readings = _readings(sought, is_one_word)
-    lookup = "trigram_word_similar" if is_one_word else "trigram_similar"
-    keys_seen = names.annotate(distance=_distance(readings, is_one_word))
-    # One branch for each reading: of many conditions joined by OR the planner thinks a walk through all keys cheaper.
-    first, *others = (
-        keys_seen.filter(**{f"{column}__{lookup}": text}).values_list("member", "distance", "kind")
-        for column, texts in readings.items()
-        for text in texts
-    )
-    # A member has some three keys, so this is enough for the nearest thousand.
-    return list(first.union(*others).order_by("distance", "member")[: 4 * ALIKE_LIMIT])
-
-
-def _readings(sought: Sequence[Key], is_one_word: bool) -> dict[str, list[str]]:
-    skeletons = (key.skeleton for key in sought if len(key.skeleton.replace(" ", "")) >= MIN_CONSONANTS[is_one_word])
-    return {"folded": list(dict.fromkeys(key.folded for key in sought)), "skeleton": list(dict.fromkeys(skeletons))}
-
-
-def _distance(readings: dict[str, list[str]], is_one_word: bool) -> Expression:
-    """The nearer of the two strings counts in full, the other one breaks ties between spellings."""
-    measure = _word_similarity if is_one_word else TrigramSimilarity
-    spelt, sounds = (_best(measure, column, texts) for column, texts in readings.items())
-    score = Greatest(spelt, sounds) + Value(0.4) * Least(spelt, sounds)
-    if is_one_word:
-        # Who is called so and nothing else comes before those of whom it is one name of several.
-        score -= Value(0.05) * (Value(1.0) - _best(TrigramSimilarity, "folded", readings["folded"]))
-    return Round((Value(1.5) - score) * Value(1000.0), output_field=models.IntegerField())
-
-
-def _best(measure: Callable[[str, str], Expression], column: str, texts: Sequence[str]) -> Expression:
-    nothing = Value(0.0, output_field=models.FloatField())
-    return Greatest(nothing, nothing, *(measure(column, text) for text in texts), output_field=models.FloatField())
-
-
-def _word_similarity(column: str, text: str) -> Expression:
-    return TrigramWordSimilarity(text, column)
 
 
 class _Element(Func):

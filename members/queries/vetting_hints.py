@@ -8,11 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.addresses import with_parents
-from congress.core.names import folded
+from congress.core.names import folded, keys
+from congress.core.names.likeness import Sought
 from members.models import Application, Member, Organisation
 from members.policies import applications_visible_to, names_on_file, on_file
 from members.queries.erasures import was_erased
-from members.queries.finding import alike
+from members.queries.namesakes import nearest
 from members.queries.refusals import keys_kept, shares_address, shares_name
 
 SHOWN_HINTS = 5
@@ -67,11 +68,12 @@ def hints(viewer: Member, application: Application) -> Hints:
 
 def _namesakes(viewer: Member, application: Application) -> Iterator[Likeness]:
     """People of every standing, the nearest first: one who was shut out may come back under a new address."""
-    nearest = alike(names_on_file(viewer), application.latin_name or application.native_name)[: SHOWN_HINTS + 1]
-    same = Q(pk__in=nearest) | Q(email__iexact=application.email)
+    sought = Sought(keys(application.latin_name or application.native_name))
+    namesakes = [each.member for each in nearest(names_on_file(viewer), sought)[: SHOWN_HINTS + 1]]
+    same = Q(pk__in=namesakes) | Q(email__iexact=application.email)
     others = on_file(viewer).filter(same).exclude(applications=application).select_related("organisation")
     people = {row.pk: row for row in others}
-    for pk in dict.fromkeys([*(pk for pk in people if pk not in nearest), *nearest]):
+    for pk in dict.fromkeys([*(pk for pk in people if pk not in namesakes), *namesakes]):
         if pk in people:
             yield Likeness(people[pk], _why(people[pk], application))
 

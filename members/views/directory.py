@@ -15,7 +15,7 @@ from members.actions.searches import look_at_search
 from members.forms import read_filters
 from members.queries.directory import Directory
 from members.queries.filters import Filters
-from members.views.filter_words import address, chips, in_words, other_sort, other_view, words_for
+from members.views.filter_words import address, chips, in_words, other_sort, other_view, single_words, words_for
 
 
 @require_safe
@@ -47,6 +47,7 @@ def _said(filters: Filters, found: Directory) -> dict[str, object]:
         "chips": chips(filters, words),
         "in_words": in_words(filters, words),
         "same": address(filters),
+        "single_words": single_words(filters) if found.is_narrowed else [],
         "other_sort": address(filters, sort=other_sort(filters.sort)),
         "other_view": address(filters, view=other_view(filters.view)),
     }

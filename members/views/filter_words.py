@@ -13,6 +13,8 @@ from congress.core.topics import Expertise, Topic
 from members.queries.filters import Filters, Freshness, Sort, View
 
 Words = Mapping[str, Callable[[str], str]]
+# Who typed more has not typed a name.
+SINGLE_WORDS = 4
 
 
 def words_for(*, organisation: Mapping[str, str], group: Mapping[str, str], meeting: Mapping[str, str]) -> Words:
@@ -56,6 +58,12 @@ def address(filters: Filters, **changed: object) -> str:
         if values[name] == usual:
             del values[name]
     return "?" + urlencode({name: value for name, value in values.items() if value}, doseq=True)
+
+
+def single_words(filters: Filters) -> list[tuple[str, str]]:
+    """Return the words of a search, each with the address that asks for it alone; none if there is one only."""
+    words = list(dict.fromkeys(filters.q.split()))[:SINGLE_WORDS]
+    return [(word, address(filters, q=word)) for word in words] if len(words) > 1 else []
 
 
 def other_view(view: View) -> View:

@@ -199,3 +199,37 @@ def test_directory_says_that_only_the_nearest_names_are_listed(network, signed_i
     factories.member("n", latin_name="", native_name="محمد الشهراني")
     refresh_search(Member.objects.all())
     assert "1,000 nearest" in signed_in(viewer).get("/members/?q=mohammed+shehri").content.decode()
+
+
+@pytest.fixture
+def alike(viewer) -> None:
+    for number, name in enumerate(("Борис Щербаков", "Boris Sherbin", "Барис Щербина", "Igor Shcherbakov")):
+        form = {"latin_name": name} if name.isascii() else {"latin_name": "", "native_name": name}
+        factories.member(f"alike{number}", country=("FR", "PE")[number % 2], **form)
+    refresh_search(Member.objects.all())
+
+
+def test_directory_leaves_out_who_is_much_less_alike_than_the_nearest(alike, viewer):
+    assert found(viewer, "Boris Shcherbakov") == ["Борис Щербаков"]
+    Member.objects.filter(native_name="Борис Щербаков").delete()
+    assert set(found(viewer, "Boris Shcherbakov")) == {"Boris Sherbin", "Барис Щербина", "Igor Shcherbakov"}
+
+
+def test_directory_means_the_same_people_whatever_the_filters(alike, viewer):
+    everywhere, in_peru = (directory(viewer, Filters(q="Boris Shcherbakov", country=c)) for c in ((), ("PE",)))
+    assert [option.count for option in everywhere.facets["country"]] == [1]
+    assert (in_peru.count, in_peru.page.rows) == (0, [])
+
+
+def test_directory_offers_the_single_words_when_names_are_left_out(alike, signed_in, viewer):
+    response = signed_in(viewer).get("/members/?q=Boris+Shcherbakov&sector=government")
+    assert response.context["single_words"] == [
+        ("Boris", "?q=Boris&sector=government"),
+        ("Shcherbakov", "?q=Shcherbakov&sector=government"),
+    ]
+    assert "Names that are less alike are left out" in response.content.decode()
+
+
+def test_directory_offers_no_single_words_when_nobody_is_left_out(alike, signed_in, viewer):
+    for text in ("Boris", "Boris Yeltsin Sherlock", "government industry"):
+        assert "less alike" not in signed_in(viewer).get("/members/", {"q": text}).content.decode()

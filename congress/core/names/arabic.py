@@ -23,6 +23,10 @@ _SERVANT = re.compile("عبد (?=ال)")
 _OF_RELIGION = re.compile(r" ?الدين\b")
 # Between vowels, and before one, it is a consonant: Nawal, Alawi, Parviz.
 _CONSONANT_WAW = re.compile("(?<=[اوي])و(?=.)|و(?=[ايوة])")
+# It may be one elsewhere, too, with vowels around it that nobody writes: Tavakoli, Nawfal.
+_ANY_WAW = re.compile("(?<=.)و(?=.)")
+# A vowel that is not written stands between them, unless the name came from German: Shatila, but Steiner.
+_SH_APART = re.compile("sh(?=t)")
 
 
 def joined(name: str) -> str:
@@ -33,9 +37,11 @@ def joined(name: str) -> str:
 def romanised(word: str) -> tuple[str, ...]:
     """Return a word with what it writes of its vowels; then without its article, or as it is said further east."""
     plain = _MARKS.sub("", word.translate(_VARIANTS)).replace("تش", "چ")
+    first = _SH_APART.sub("sha", _spoken(plain, _SOUNDS))
     if plain.startswith(_ARTICLE) and len(plain) > len(_ARTICLE) + 2:
-        return _spoken(plain, _SOUNDS), _spoken(plain.removeprefix(_ARTICLE), _SOUNDS)
-    return _spoken(plain, _SOUNDS), _spoken(_CONSONANT_WAW.sub("ڤ", plain), _EASTERN)
+        return first, _spoken(plain.removeprefix(_ARTICLE), _SOUNDS)
+    eastern = (_spoken(waw.sub("ڤ", plain), _EASTERN) for waw in (_CONSONANT_WAW, _ANY_WAW))
+    return tuple(dict.fromkeys((first, *eastern)))
 
 
 def _spoken(word: str, sounds: dict[str, str]) -> str:

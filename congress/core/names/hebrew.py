@@ -15,8 +15,10 @@ _HARD: dict[str, str] = {}
 _SOFT = {"ב": "v", "כ": "kh", "פ": "f"}
 # At the end of a word it is soft in any case.
 _SOFT_END = re.compile("(?<=..)ב$")
-# Before a vowel it is a consonant: Levi, Levinson.
-_CONSONANT_VAV = re.compile("(?<=.)ו(?=[יאה])")
+# Before a vowel it is a consonant, and mostly at the end of a word behind one: Levi, Levinson, Ziv.
+_CONSONANT_VAV = re.compile("(?<=.)ו(?=[יאה])|(?<=י)ו$")
+# A vowel that is not written stands between them, unless the name came from German: Shapiro, but Stern.
+_SH_APART = re.compile("ש(?=[פט])")
 _AFTER_VOWEL = re.compile("(?<=[וי])[בכפ]")
 _GLIDES = {"ו": ("v", "o"), "י": ("y", "i")}
 
@@ -24,7 +26,7 @@ _GLIDES = {"ו": ("v", "o"), "י": ("y", "i")}
 def romanised(word: str) -> tuple[str, ...]:
     """Return a word with hard consonants, then with soft ones, then with those soft that follow a written vowel."""
     plain = _SOFT_END.sub("v", _POINTS.sub("", re.sub("[׳’]", "'", word)).replace("וו", "v").replace("יי", "ai"))
-    mixed = _CONSONANT_VAV.sub("v", _AFTER_VOWEL.sub(lambda letter: _SOFT[letter[0]], plain))
+    mixed = _SH_APART.sub("sha", _CONSONANT_VAV.sub("v", _AFTER_VOWEL.sub(lambda letter: _SOFT[letter[0]], plain)))
     return tuple(dict.fromkeys((_spoken(plain, _HARD), _spoken(plain, _SOFT), _spoken(mixed, _HARD))))
 
 

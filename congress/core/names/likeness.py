@@ -1,0 +1,85 @@
+"""How much is a name like the one that is sought, word by word?
+
+Each word sought is held against the word of the name that is nearest to it, once as both are spelt and once as they
+sound. The weakest pair counts as much as all together: who shares one word of two is somebody else.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from congress.core.names import Key
+
+# Shorter ones are articles and initials, which many leave out.
+MIN_LETTERS = 3
+# What the lesser of both comparisons adds to the greater, and what a name loses of whose words none is sought.
+LESSER, UNSOUGHT = 0.4, 0.05
+HIGHEST = 1 + LESSER
+
+
+class Sought:
+    """A name as it was typed, in all its readings."""
+
+    def __init__(self, readings: Iterable[Key]) -> None:
+        """Take each spelling and each sound once."""
+        self.readings = list(readings)
+        self.spellings = {_long(key.folded) for key in self.readings}
+        self.sounds = {_words(key.skeleton) for key in self.readings if key.skeleton}
+        self.is_one_word = not any(" " in key.folded for key in self.readings)
+
+    def likeness(self, name: Key) -> float:
+        """Return how like a name is, 1.4 for the very same; who is called so and nothing else before others."""
+        words = _words(name.folded)
+        spelt = max((_agreement(each, words) for each in self.spellings), default=0.0)
+        sound = max((_agreement(each, _words(name.skeleton)) for each in self.sounds), default=0.0)
+        unsought = max(0, len(words) - min(map(len, self.spellings), default=0)) / len(words)
+        return max(spelt, sound) + LESSER * min(spelt, sound) - UNSOUGHT * unsought
+
+    def sounds_like_all_of(self, name: Key) -> bool:
+        """Tell whether a name sounds as what is sought and has no word besides."""
+        return _words(name.skeleton) in self.sounds and len(_words(name.folded)) == 1
+
+
+@lru_cache(maxsize=32_768)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def _long(spelling: str) -> tuple[str, ...]:
+    words = _words(spelling)
+    return tuple(word for word in words if len(word) >= MIN_LETTERS) or words
+
+
+def _agreement(sought: tuple[str, ...], name: tuple[str, ...]) -> float:
+    """Return the mean of how well all words are met, the long ones counting more, and the one that is met worst."""
+    if not name:
+        return 0.0
+    met = [max(_nearness(word, other) for other in name) for word in sought]
+    whole = sum(each * len(word) for each, word in zip(met, sought, strict=True)) / sum(map(len, sought))
+    return (whole + min(met)) / 2
+
+
+@lru_cache(maxsize=65_536)
+def _nearness(one: str, other: str) -> float:
+    """Return which share of the longer word stays when one is mended into the other."""
+    if one == other:
+        return 1.0
+    mine, theirs = set(one), set(other)
+    # Most words have nothing to do with each other, and counting their errors would take most of the time.
+    if 2 * len(mine & theirs) < min(len(mine), len(theirs)):
+        return 0.0
+    return 1 - _errors(one, other) / max(len(one), len(other))
+
+
+def _errors(one: str, other: str) -> int:
+    """Return how many letters are wrong, missing, too many, or in their neighbour's place."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one):
+        this = [row + 1]
+        for column, wanted in enumerate(other):
+            fewest = min(last[column + 1] + 1, this[column] + 1, last[column] + (letter != wanted))
+            if row and column and letter == other[column - 1] and one[row - 1] == wanted:
+                fewest = min(fewest, before[column - 1] + 1)
+            this.append(fewest)
+        before, last = last, this
+    return last[-1]
