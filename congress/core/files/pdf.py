@@ -6,7 +6,7 @@ points to any more is not written, and what stays is searched for the keys and a
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
@@ -37,6 +37,8 @@ UNWANTED = _names(
 # What makes a stream's content come from another file.
 FROM_OUTSIDE = _names("F FFilter FDecodeParms Ref")
 HARMLESS_ACTIONS = _names("GoTo URI Named")
+# What those say, and what comes after them. A key that no reader knows may hold what a damaged name hides.
+PARTS_OF_ACTIONS = _names("Type S D SD URI IsMap N Next")
 ANNOTATIONS = _names(
     "Link Text FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Stamp Caret Ink"
     " Popup Widget"
@@ -130,10 +132,17 @@ def _drop_actions(thing: Object) -> None:
         several = actions.as_list() if isinstance(actions, Array) else [actions]
         if not all(map(_is_harmless, several)):
             del thing[key]
+            continue
+        for action in filter(_is_action, several):
+            _keep(action, PARTS_OF_ACTIONS)
+
+
+def _is_action(thing: Any) -> TypeGuard[Dictionary]:
+    return isinstance(thing, Dictionary) and "/S" in thing
 
 
 def _is_harmless(action: Any) -> bool:
-    if not isinstance(action, Dictionary) or "/S" not in action:
+    if not _is_action(action):
         return True
     if action["/S"] == Name.URI:
         return may_be_followed(str(action.get("/URI", "")))

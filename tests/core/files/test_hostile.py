@@ -56,6 +56,11 @@ def test_damaged_file_is_refused_or_clean(tmp_path, name: str, damage: st.DataOb
     assert isinstance(found, Reason) or found in {Kind.TEXT, Kind.CSV} or not corpus.holds_planted(tmp_path / "clean")
 
 
+def test_link_keeps_nothing_under_a_damaged_key(tmp_path):
+    assert outcome(tmp_path, SEEDS["pdf"].replace(b"/Next", b"\0Next")) is Kind.PDF
+    assert not corpus.holds_planted(tmp_path / "clean")
+
+
 @pytest.mark.parametrize("name", [name for name in SEEDS if name not in {"csv", "pdf"}])
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.6, 0.8])
 def test_file_cut_off_is_refused(tmp_path, name: str, share: float):
