@@ -100,8 +100,9 @@ def _apart(readings: dict[str, list[str]], is_one_word: bool) -> Expression:
 
 
 def _best(measure: Callable[[str, str], Expression], column: str, texts: Sequence[str]) -> Expression:
-    nothing = Value(0.0, output_field=models.FloatField())
-    return Greatest(nothing, nothing, *(measure(column, text) for text in texts), output_field=models.FloatField())
+    measures = [Value(0.0, output_field=models.FloatField()), *(measure(column, text) for text in texts)]
+    # Of one text there is nothing to compare, and it stands in the query three times.
+    return measures[-1] if len(measures) <= 2 else Greatest(*measures, output_field=models.FloatField())
 
 
 def _word_similarity(column: str, text: str) -> Expression:
