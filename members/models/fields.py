@@ -129,7 +129,10 @@ FIELDS: Mapping[str, Field] = {
         _("Notices written"),
         default=FieldAudience.OFFICERS,
         is_gathered=True,
-        hint=_("On your profile, each for those who read it, none above TLP:GREEN. A notice itself does not name you."),
+        hint=_(
+            "On your profile, earlier ones too: each for those who read it, none above TLP:GREEN. "
+            "A notice itself does not name you."
+        ),
     ),
 }
 EXPERTISE_IN_ROW = 2
