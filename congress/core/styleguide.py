@@ -58,6 +58,43 @@ class Session:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """A sample of what a row says of an edition."""
+
+    tlp: str
+    number: int = 1
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A sample of what a search found."""
+
+    excerpt: tuple[tuple[str, bool], ...]
+    found_in: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sample of a row of the list of notices."""
+
+    number: str
+    edition: Edition
+    title: tuple[tuple[str, bool], ...]
+    dated_at: datetime
+    state: str = "published"
+    state_label: str = ""
+    tone: str = "good"
+    kind_label: str = "Warning"
+    mark: str = ""
+    is_urgent: bool = False
+    is_late: bool = False
+    is_stub: bool = False
+    terms: tuple[str, ...] = ()
+    what_changed: str = ""
+    hit: Hit | None = None
+
+
+@dataclass(frozen=True)
 class Body:
     """A sample of where somebody works."""
 
@@ -126,6 +163,26 @@ PEOPLE = [
     ),
 ]  # fmt: skip
 
+NOTICES = [
+    Notice(
+        "PN-2026-7KQ3F",
+        Edition(Tlp.AMBER_STRICT),
+        (("Thefts of oxidising agents from unattended railway wagons, with forged seals found afterwards", False),),
+        AT,
+        state="in_review", state_label="In review", tone="waiting",
+        is_urgent=True,
+    ),
+    Notice(
+        "PN-2026-M2D8W",
+        Edition(Tlp.GREEN, 3),
+        (("Drones seen above ", False), ("chlorine", True), (" storage", False)),
+        AT - AGES[2],
+        mark="Updated", is_late=True, what_changed="The seals are embossed.",
+        terms=("Toxic industrial chemicals", "Transport and supply chain"),
+        hit=Hit((("a cylinder of ", False), ("chlorine", True)), "Chemical: Chlorine (CAS 7782-50-5)"),
+    ),
+]  # fmt: skip
+
 CHOICES = [("plenary", _("The whole plenary")), ("first_day", _("The first day only")), ("remote", _("From afar"))]
 
 
@@ -180,7 +237,7 @@ def _samples() -> dict[str, object]:
             Shortcut(str(_("Drones in the Americas")), "topic=drones", is_current=True),
             Shortcut(str(_("What I have not read yet")), "unread=1", is_current=False),
         ],
-        "found_title": [(_("Drones seen above "), False), (_("chlorine"), True), (_(" storage"), False)],
+        "notices": NOTICES,
         "bubbles": bubbles({"TH": (40, "Thailand: 40 people", "#"), "FR": (9, "France: 9 people", "#")}),
         "topics": [_("Toxic industrial chemicals"), _("Transport and supply chain")],
         "programme": [

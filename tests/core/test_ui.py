@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from congress.core.styleguide import PEOPLE, Body, SampleForm, styleguide
+from congress.core.labels import Tlp
+from congress.core.styleguide import NOTICES, PEOPLE, Body, Edition, Hit, Notice, SampleForm, styleguide
 from congress.core.templatetags.ui import register
 from congress.core.templatetags.ui.library import markup
 from congress.core.templatetags.ui.marks import ICONS
@@ -120,6 +121,21 @@ def test_person_row_says_no_more_than_is_asked():
     )
     assert [text in short for text in (person.organisation.name, "Romania")] == [False, False]
     assert [text in long for text in (person.organisation.name, "Romania")] == [True, True]
+
+
+def test_notice_row_escapes_what_people_typed():
+    typed = "<script>alert(1)</script>"
+    texts = {"terms": (typed,), "what_changed": typed, "mark": typed}
+    notice = replace(NOTICES[1], title=((typed, True),), hit=Hit(((typed, False),), typed), **texts)
+    html = draw("{% notice_row notice at %}", notice=notice, at=AT)
+    assert ("<script" in html, html.count("&lt;script&gt;")) == (False, 6)
+
+
+def test_notice_row_says_nothing_that_is_not_so():
+    plain = Notice("PN-2026-7KQ3F", Edition(Tlp.GREEN), (("Hollow books", False),), AT)
+    html = draw("{% notice_row notice at %}", notice=plain, at=AT)
+    words = re.findall(r">\s*([^<>\s][^<>]*)<", html)
+    assert words == ["Hollow books", "PN-2026-7KQ3F", "Warning", "just now", "TLP:GREEN"]
 
 
 @pytest.mark.parametrize(

@@ -117,11 +117,12 @@ def person_row(person: Listed, *, with_organisation: bool = False, with_country:
 @register.simple_tag
 def found_because(person: Found) -> SafeString:
     """Say why a search found somebody, where what stands beside it does not."""
-    reasons = [
-        (gettext("in the profile: {}"), "“{}”", person.found_in_profile),
-        (gettext("matches {}"), "{}", person.found_by),
-    ]
-    return SafeString("\n".join(_reason(*each) for each in reasons if each[-1]))
+    reasons = []
+    if person.found_in_profile:
+        reasons.append(_reason(gettext("in the profile: {}"), "“{}”", person.found_in_profile))
+    if person.found_by:
+        reasons.append(_reason(gettext("matches {}"), "{}", person.found_by))
+    return SafeString("\n".join(reasons))
 
 
 def _reason(sentence: str, quoted: str, text: str) -> SafeString:
