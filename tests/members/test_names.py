@@ -1,8 +1,10 @@
 """Are people found under any spelling in any script, in the right order, and does the row say why?"""
 
 import pytest
+from django.db import connection
 from django.utils.html import escape
 
+from congress.core.names import ONE_WORD, WHOLE_NAME
 from congress.core.roles import Standing
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise
@@ -12,6 +14,7 @@ from members.queries.directory import directory
 from members.queries.filters import Filters, Sort
 from tests import factories
 
+THRESHOLDS = ["similarity_threshold", "word_similarity_threshold"]
 NATIVE = {
     "arabic": "محمد الشهري",
     "russian": "Борис Щербаков",
@@ -180,6 +183,13 @@ def test_directory_names_the_expertise_that_the_row_leaves_out(network, signed_i
     refresh_search(Member.objects.all())
     page = signed_in(viewer).get("/members/?q=forensic").content.decode()
     assert "matches <bdi>Forensic chemistry</bdi>" in page
+
+
+def test_each_session_of_the_database_knows_how_near_names_are(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT similarity('loads', 'it')")
+        cursor.execute("SELECT current_setting('pg_trgm.' || kind) FROM unnest(%s::text[]) AS kind", [THRESHOLDS])
+        assert [float(value) for (value,) in cursor.fetchall()] == [WHOLE_NAME, ONE_WORD]
 
 
 @pytest.mark.parametrize("count", [1, 3])
