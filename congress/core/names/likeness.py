@@ -7,6 +7,8 @@ sound. The weakest pair counts as much as all together: who shares one word of t
 from collections.abc import Iterable
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from congress.core.names import Key
 
 # Shorter ones are articles and initials, which many leave out.
@@ -14,6 +16,8 @@ MIN_LETTERS = 3
 # What the lesser of both comparisons adds to the greater, and what a name loses of whose words none is sought.
 LESSER, UNSOUGHT = 0.4, 0.05
 HIGHEST = 1 + LESSER
+# Words of which less than that is the same have nothing to do with each other.
+SAME_WORD = 0.2
 
 
 class Sought:
@@ -60,26 +64,5 @@ def _agreement(sought: tuple[str, ...], name: tuple[str, ...]) -> float:
 
 @lru_cache(maxsize=65_536)
 def _nearness(one: str, other: str) -> float:
-    """Return which share of the longer word stays when one is mended into the other."""
-    if one == other:
-        return 1.0
-    mine, theirs = set(one), set(other)
-    # Most words have nothing to do with each other, and counting their errors would take most of the time.
-    if 2 * len(mine & theirs) < min(len(mine), len(theirs)):
-        return 0.0
-    return 1 - _errors(one, other) / max(len(one), len(other))
-
-
-def _errors(one: str, other: str) -> int:
-    """Return how many letters are wrong, missing, too many, or in their neighbour's place."""
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for row, letter in enumerate(one):
-        this = [row + 1]
-        for column, wanted in enumerate(other):
-            fewest = min(last[column + 1] + 1, this[column] + 1, last[column] + (letter != wanted))
-            if row and column and letter == other[column - 1] and one[row - 1] == wanted:
-                fewest = min(fewest, before[column - 1] + 1)
-            this.append(fewest)
-        before, last = last, this
-    return last[-1]
+    """Return which share of the longer word stays when one is mended into the other, a swap of neighbours at once."""
+    return OSA.normalized_similarity(one, other, score_cutoff=SAME_WORD)
