@@ -16,8 +16,6 @@ MIN_LETTERS = 3
 # What the lesser of both comparisons adds to the greater, and what a name loses of whose words none is sought.
 LESSER, UNSOUGHT = 0.4, 0.05
 HIGHEST = 1 + LESSER
-# Words of which less than that is the same have nothing to do with each other.
-SAME_WORD = 0.2
 
 
 class Sought:
@@ -65,4 +63,4 @@ def _agreement(sought: tuple[str, ...], name: tuple[str, ...]) -> float:
 @lru_cache(maxsize=65_536)
 def _nearness(one: str, other: str) -> float:
     """Return which share of the longer word stays when one is mended into the other, a swap of neighbours at once."""
-    return OSA.normalized_similarity(one, other, score_cutoff=SAME_WORD)
+    return OSA.normalized_similarity(one, other)
