@@ -27,8 +27,8 @@ def test_one_migration_makes_the_models_that_the_many_made(replaced):
     many, one = replaced.project_state(("members", LAST)), ProjectState()
     for operation in SQUASHED.operations:
         operation.state_forwards("members", one)
-    assert MigrationAutodetector(many, one)._detect_changes() == {}
-    assert MigrationAutodetector(one, many)._detect_changes() == {}
+    assert MigrationAutodetector(many, one).changes(replaced.graph) == {}
+    assert MigrationAutodetector(one, many).changes(replaced.graph) == {}
 
 
 def test_one_migration_says_in_sql_what_the_many_said_of_tables():
