@@ -211,5 +211,5 @@ def test_vetting_case_costs_the_same_however_much_was_done(
     for n in range(count):
         casework.note(case, by=vetter, at=NOW, text=f"Note {n}.")
     client = signed_in(vetter)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         client.get(f"/members/vetting/{case.public_id}/")
