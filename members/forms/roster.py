@@ -120,8 +120,11 @@ class _Reading:
     def _person(self, line: int, columns: list[str], cells: list[str]) -> None:
         if len(cells) != len(columns):
             counts = {"cells": len(cells), "columns": len(columns)}
-            one, many = "%(cells)d cell instead of %(columns)d", "%(cells)d cells instead of %(columns)d"
-            self._wrong(line, ngettext(one, many, len(cells)) % counts)
+            self._wrong(
+                line,
+                ngettext("%(cells)d cell instead of %(columns)d", "%(cells)d cells instead of %(columns)d", len(cells))
+                % counts,
+            )
             return
         row = dict(zip(columns, map(one_line, cells), strict=True))
         clean = dict(self._cells(line, row))

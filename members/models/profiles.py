@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from members.models.fields import FIELDS, FieldAudience
@@ -72,6 +72,8 @@ class Profile(models.Model):
             GinIndex(fields=["expertise"], name="members_profile_expertise"),
             GinIndex(fields=["languages"], name="members_profile_languages"),
             GinIndex(fields=["trusted_groups"], name="members_profile_trusted_groups"),
+            # Who is like somebody is read in this order until five are found.
+            models.Index(F("confirmed_on").desc(nulls_last=True), "member", name="members_profile_confirmed"),
         ]
 
     def __str__(self) -> str:

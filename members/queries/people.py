@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from congress.core.gathered import FACETS, Facet, Line, gathers, lines_of
@@ -67,9 +66,8 @@ def similar(viewer: Member, member: Member) -> list[Member]:
         return []
     others = visible_to(viewer).exclude(sector=member.sector).exclude(pk__in=[member.pk, viewer.pk])
     alike = others.filter(shows(viewer, "expertise"), profile__expertise__contains=main)
-    # Who never confirmed is known since they joined. By a key of one table PostgreSQL would read that table whole.
-    last_known = Coalesce("profile__confirmed_on", "joined_on").desc()
-    return list(rows_about(viewer, alike).order_by(last_known, "pk")[:SIMILAR_SHOWN])
+    last_confirmed = F("profile__confirmed_on").desc(nulls_last=True)
+    return list(rows_about(viewer, alike).order_by(last_confirmed, "pk")[:SIMILAR_SHOWN])
 
 
 def local_time(viewer: Member, member: Member, at: datetime) -> LocalTime | None:
