@@ -13,7 +13,7 @@ from django.db.models import Expression, QuerySet, Value
 from django.db.models.functions import Greatest, Least, Round
 
 from congress.core.names import Key
-from congress.core.names.likeness import HIGHEST, LESSER, Sought
+from congress.core.names.likeness import HIGHEST, LESSER, UNSOUGHT, Sought
 from members.models import NameKey, NameKind
 
 # What is shorter is like everybody: two letters are looked for as they stand, so short a skeleton not at all.
@@ -95,7 +95,7 @@ def _apart(readings: dict[str, list[str]], is_one_word: bool) -> Expression:
     score = Greatest(spelt, sounds) + Value(LESSER) * Least(spelt, sounds)
     if is_one_word:
         # Who is called so and nothing else comes before those of whom it is one name of several.
-        score -= Value(0.05) * (Value(1.0) - _best(TrigramSimilarity, "folded", readings["folded"]))
+        score -= Value(UNSOUGHT) * (Value(1.0) - _best(TrigramSimilarity, "folded", readings["folded"]))
     return Round((Value(1.5) - score) * Value(1000.0), output_field=models.IntegerField())
 
 

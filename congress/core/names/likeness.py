@@ -4,8 +4,7 @@ Each word sought is held against the word of the name that is nearest to it, onc
 sound. The weakest pair counts as much as all together: who shares one word of two is somebody else.
 """
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
@@ -25,42 +24,32 @@ class Sought:
         """Take each spelling and each sound once."""
         self.readings = list(readings)
         self.spellings = {_long(key.folded) for key in self.readings}
-        self.sounds = {_words(key.skeleton) for key in self.readings if key.skeleton}
+        self.sounds = {tuple(key.skeleton.split()) for key in self.readings if key.skeleton}
         self.is_one_word = not any(" " in key.folded for key in self.readings)
 
     def likeness(self, name: Key) -> float:
         """Return how like a name is, 1.4 for the very same; who is called so and nothing else before others."""
-        words = _words(name.folded)
+        words, sounds = name.folded.split(), name.skeleton.split()
         spelt = max((_agreement(each, words) for each in self.spellings), default=0.0)
-        sound = max((_agreement(each, _words(name.skeleton)) for each in self.sounds), default=0.0)
+        sound = max((_agreement(each, sounds) for each in self.sounds), default=0.0)
         unsought = max(0, len(words) - min(map(len, self.spellings), default=0)) / len(words)
         return max(spelt, sound) + LESSER * min(spelt, sound) - UNSOUGHT * unsought
 
     def sounds_like_all_of(self, name: Key) -> bool:
         """Tell whether a name sounds as what is sought and has no word besides."""
-        return _words(name.skeleton) in self.sounds and len(_words(name.folded)) == 1
-
-
-@lru_cache(maxsize=32_768)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
+        return tuple(name.skeleton.split()) in self.sounds and len(name.folded.split()) == 1
 
 
 def _long(spelling: str) -> tuple[str, ...]:
-    words = _words(spelling)
+    words = tuple(spelling.split())
     return tuple(word for word in words if len(word) >= MIN_LETTERS) or words
 
 
-def _agreement(sought: tuple[str, ...], name: tuple[str, ...]) -> float:
+def _agreement(sought: Sequence[str], name: Sequence[str]) -> float:
     """Return the mean of how well all words are met, the long ones counting more, and the one that is met worst."""
     if not name:
         return 0.0
-    met = [max(_nearness(word, other) for other in name) for word in sought]
+    # How much of the longer word stays when one is mended into the other; two letters that changed places count once.
+    met = [max(OSA.normalized_similarity(word, other) for other in name) for word in sought]
     whole = sum(each * len(word) for each, word in zip(met, sought, strict=True)) / sum(map(len, sought))
     return (whole + min(met)) / 2
-
-
-@lru_cache(maxsize=65_536)
-def _nearness(one: str, other: str) -> float:
-    """Return which share of the longer word stays when one is mended into the other, a swap of neighbours at once."""
-    return OSA.normalized_similarity(one, other)
