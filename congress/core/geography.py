@@ -150,6 +150,24 @@ _UNITED_NATIONS_NAMES: Final = {
     },
 }
 
+# As people write them in lists; no standard has them.
+_SHORT_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "uk": "GB",
+        "great britain": "GB",
+        "us": "US",
+        "usa": "US",
+        "united states": "US",
+        "uae": "AE",
+        "drc": "CD",
+        "turkey": "TR",
+        "czech republic": "CZ",
+        "ivory coast": "CI",
+        "burma": "MM",
+        "macedonia": "MK",
+    }
+)
+
 REGION_BY_COUNTRY: Final[Mapping[str, Region]] = MappingProxyType(
     {code: Region(region) for region, codes in _CODES_BY_REGION.items() for code in codes.split()}
 )
@@ -183,7 +201,10 @@ def country_choices(language: str) -> tuple[tuple[str, str], ...]:
 
 
 def find_country(text: str) -> str | None:
-    """Return the code of a country that somebody wrote down as its code or its English name, accents or not."""
+    """Return the code of a country that somebody wrote down as its code or by name, accents or not.
+
+    The names are those of the network's languages, and what spreadsheets hold instead.
+    """
     written = text.strip().replace("'", "’")
     if written.upper() in REGION_BY_COUNTRY:
         return written.upper()
@@ -200,10 +221,13 @@ def _names(language: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _codes_by_name() -> Mapping[str, str]:
-    # CLDR's customary names too: people write South Korea and Russia.
-    customary = Locale("en").territories
-    names = {_sort_key(customary[code]): code for code in REGION_BY_COUNTRY}
-    return MappingProxyType(names | {_sort_key(name): code for code, name in _names("en").items()})
+    # CLDR's customary names too: people write South Korea and Russia. Where two languages differ, English is meant.
+    names: dict[str, str] = {}
+    for language in ("ar", "es", "fr", "en"):
+        customary = Locale(language).territories
+        names |= {_sort_key(customary[code]): code for code in REGION_BY_COUNTRY}
+        names |= {_sort_key(name): code for code, name in _names(language).items()}
+    return MappingProxyType({**names, **_SHORT_NAMES})
 
 
 def _locale(language: str) -> Locale:

@@ -29,6 +29,8 @@ from members.forms.expertise import EXPERTISE_LIMIT
 
 REQUIRED = ("latin_name", "native_name", "email", "sector", "country", "organisation", "position")
 OPTIONAL = ("other_names", "region", "expertise", "topics", "languages", "joined_on")
+# How the files begin that Excel and LibreOffice write unless they are asked for CSV.
+WORKBOOK = b"PK\x03\x04"
 # What European and other versions of Excel write between cells.
 DELIMITERS = ",;\t"
 # What may stand between the values of one cell.
@@ -39,6 +41,9 @@ LENGTHS = dict.fromkeys(("latin_name", "native_name", "other_names", "organisati
     "position": 160,
 }
 OTHER_NAMES_LIMIT = 5
+# With these a spreadsheet begins what it calculates, and what it says when it can't.
+FORMULA_SIGNS = ("=", "#")
+FORMULA_SHOWN = 40
 _UNKNOWN = _("“%(value)s” is unknown")
 _NO_ADDRESS = _("“%(value)s” is no e-mail address")
 LATIN_ENDS, LATIN_AGAIN = "\u0250", range(0x1E00, 0x1F00)
@@ -74,6 +79,8 @@ class _WrongError(Exception):
 
 def read_roster(data: bytes, *, today: date) -> Roster:
     """Read a CSV file: UTF-8 with or without its mark; comma, semicolon or tab between cells."""
+    if data.startswith(WORKBOOK):
+        return Roster([], [Problem(1, str(_("This is a workbook. Save it as “CSV UTF-8”.")))], {})
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -107,7 +114,7 @@ class _Reading:
     def of(self, lines: Iterator[tuple[int, list[str]]]) -> Roster:
         """Read the headings, then everybody."""
         line, cells = next(lines, (1, []))
-        columns = [cell.strip().lower() for cell in cells]
+        columns = [_written(cell.strip()) for cell in _without_empty_end(cells)]
         for text in _faults_of(columns):
             self.roster.problems.append(Problem(line, text))
         if not self.roster.problems:
@@ -118,6 +125,7 @@ class _Reading:
         return self.roster
 
     def _person(self, line: int, columns: list[str], cells: list[str]) -> None:
+        cells = _without_empty_end(cells, at_least=len(columns))
         if len(cells) != len(columns):
             counts = {"cells": len(cells), "columns": len(columns)}
             self._wrong(
@@ -142,9 +150,9 @@ class _Reading:
                 if error.is_unknown:
                     self.roster.allowed[column] = sorted(value for value, _label in _PAIRS[column]())
             else:
+                if column == "joined_on" and value and value > self.today:
+                    self._wrong(line, str(_("joined_on: in the future")))
                 yield column, value
-        if row.get("joined_on", "") > self.today.isoformat():
-            self._wrong(line, str(_("joined_on: in the future")))
 
     def _unique(self, line: int, email: str) -> None:
         first = self.line_of_address.setdefault(email, line) if email else line
@@ -153,6 +161,13 @@ class _Reading:
 
     def _wrong(self, line: int, text: str) -> None:
         self.roster.problems.append(Problem(line, text))
+
+
+def _without_empty_end(cells: list[str], *, at_least: int = 0) -> list[str]:
+    """Return the cells without the empty ones that spreadsheets write for columns that nobody filled."""
+    while len(cells) > at_least and not cells[-1].strip():
+        cells = cells[:-1]
+    return cells
 
 
 def _faults_of(columns: list[str]) -> Iterator[str]:
@@ -174,6 +189,8 @@ def _text(column: str, *, required: bool = True) -> Callable[[Row], str]:
         value = row[column]
         if required and not value:
             raise _WrongError(column, _("empty"))
+        if value.startswith(FORMULA_SIGNS):
+            raise _WrongError(column, _("“%(value)s” is a formula or its error") % {"value": value[:FORMULA_SHOWN]})
         if len(value) > LENGTHS[column]:
             raise _WrongError(column, _("longer than %(limit)d letters") % {"limit": LENGTHS[column]})
         if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in value):

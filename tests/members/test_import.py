@@ -58,6 +58,7 @@ def file(tmp_path: Path) -> Path:
         f"{HEAD}\r\n{AMINA}\r\n\r\n".replace(",", ";").encode("utf-8-sig"),
         f"{HEAD}\n{AMINA}".replace(",", "\t").encode(),
         f"{HEAD.upper()}\n , ,,\n\n{AMINA}\n".encode(),
+        f"{HEAD.replace('_', ' ').title()},,\n{AMINA},, \n,,,,,,,,\n".encode(),
     ],
 )
 def test_read_roster_takes_what_spreadsheets_write(data):
@@ -90,6 +91,8 @@ def test_read_roster_takes_every_column():
         (AMINA.replace("SN", "Atlantis"), "country: “Atlantis” is unknown"),
         (AMINA.replace("Customs of Senegal", " "), "organisation: empty"),
         (AMINA.replace("Inspector", ""), "position: empty"),
+        (AMINA.replace("Inspector", "#REF!"), "position: “#REF!” is a formula or its error"),
+        (AMINA.replace("Customs of Senegal", "=B2&C2"), "organisation: “=B2&C2” is a formula or its error"),
         (AMINA + ",more", "8 cells instead of 7"),
     ],
 )
@@ -106,6 +109,7 @@ def test_read_roster_says_what_is_wrong_with_a_line(line, expected):
         ("drones", "dragons", "topics: “dragons” is unknown"),
         ("fr|Arabic", "fr|klingon", "languages: “klingon” is unknown"),
         ("2019-05-08", "08.05.2019", "joined_on: “08.05.2019” is no date like 2026-11-22"),
+        ("2019-05-08", "22/11/2020", "joined_on: “22/11/2020” is no date like 2026-11-22"),
         ("2019-05-08", "2026-11-24", "joined_on: in the future"),
         ("Amina Sow | A. Diallo", "a|b|c|d|e|f", "other_names: more than 5"),
     ],
@@ -135,6 +139,7 @@ def test_read_roster_lists_what_would_be_allowed():
         (HEAD, ["line 1: Nobody stands in this file."]),
         (f"{HEAD},email,salary\n", ["line 1: unknown columns: salary", "line 1: columns that are there twice: email"]),
         (f"{HEAD}\nJos\xe9".encode("latin-1"), ["line 2: This is not UTF-8. Save the file as “CSV UTF-8”."]),
+        (b"PK\x03\x04\x14\x00", ["line 1: This is a workbook. Save it as “CSV UTF-8”."]),
         (f"{HEAD}\n".encode("utf-16"), ["line 1: This is not UTF-8. Save the file as “CSV UTF-8”."]),
     ],
 )
