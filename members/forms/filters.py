@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import parse_qs
 
 from django.utils.datastructures import MultiValueDict
@@ -82,8 +83,9 @@ def read_query(query: str) -> Filters:
 
 
 def values(data: "MultiValueDict[str, str]", name: str) -> list[str]:
-    """Return what an address gives under a name, each value once."""
-    return list(dict.fromkeys(value for value in data.getlist(name) if value))
+    """Return what an address gives under a name, repeated or with commas between, each value once."""
+    given = chain.from_iterable(text.split(",") for text in data.getlist(name))
+    return list(dict.fromkeys(value for value in given if value))
 
 
 def _used(name: str, given: list[str]) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from congress.core.languages import LANGUAGE_CODES, Spoken, writings_of
 
 QUERY_LIMIT = 200
+# More values of one facet than this stand in one parameter, with commas between them: each link of a page carries all.
+REPEATED = 8
 # Ids and names of meetings can be made up without end; every other facet has no more values than there are.
 ID_LIMIT = 60
 
@@ -55,6 +57,14 @@ class Filters:
     sort: Sort = Sort.NAME
     view: View = View.LIST
 
+    def parameters(self, **changed: str | tuple[str, ...]) -> dict[str, str | tuple[str, ...]]:
+        """Return how an address says this, some of it changed; what says nothing is left out."""
+        values: dict[str, Any] = {**vars(self), **changed}
+        for name, usual in (("sort", Sort.NAME), ("view", View.LIST)):
+            if values[name] == usual:
+                del values[name]
+        return {name: _shortened(value) for name, value in values.items() if value}
+
     def choosing(self, facet: str, values: tuple[str, ...]) -> "Filters":
         """Return the same with other values of one facet."""
         changed: dict[str, Any] = {facet: values}
@@ -72,3 +82,7 @@ class Filters:
             return ()
         written = chain.from_iterable(map(writings_of, self.language or sorted(LANGUAGE_CODES)))
         return tuple(text for text in written if not self.level or Spoken.read(text).level in self.level)
+
+
+def _shortened(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    return ",".join(sorted(value)) if isinstance(value, tuple) and len(value) > REPEATED else value

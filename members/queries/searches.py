@@ -1,7 +1,7 @@
 """Which searches of the directory does a member keep, and who is new in them?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from django.urls import reverse
 
@@ -9,7 +9,7 @@ from congress.core import searches
 from members.models import Member, SavedSearch
 from members.policies import own_searches
 from members.queries.directory import joined_since
-from members.queries.filters import Filters, Sort
+from members.queries.filters import Filters, View
 
 ReadQuery = Callable[[str], Filters]
 
@@ -29,9 +29,7 @@ class News:
 
 def query_of(filters: Filters) -> str:
     """Return filters as they stand in an address, without how the list is looked at."""
-    names = [field.name for field in fields(filters) if field.name not in {"sort", "view"}]
-    sort = "" if filters.sort is Sort.NAME else filters.sort.value
-    return searches.query_of({name: getattr(filters, name) for name in names} | {"sort": sort})
+    return searches.query_of(filters.parameters(view=View.LIST))
 
 
 def shortcuts(viewer: Member, filters: Filters) -> list[searches.Shortcut]:

@@ -16,6 +16,7 @@ from members.forms import read_filters
 from members.queries.directory import Directory
 from members.queries.filters import Filters
 from members.views.filter_words import address, chips, in_words, other_sort, other_view, single_words, words_for
+from members.views.leads import leads
 
 
 @require_safe
@@ -31,6 +32,7 @@ def directory(request: MemberRequest) -> HttpResponse:
         "filters": filters,
         "shortcuts": shortcuts,
         "is_kept": any(shortcut.is_current for shortcut in shortcuts),
+        **leads(request.user, filters, found),
         **_said(filters, found),
         # Whoever is on this page is counted already.
         "file_fits": has_room(request.user, Budget.NAMES, found.count - len(found.page.rows), at=request.at),
@@ -47,6 +49,7 @@ def _said(filters: Filters, found: Directory) -> dict[str, object]:
         "chips": chips(filters, words),
         "in_words": in_words(filters, words),
         "same": address(filters),
+        "next_page": address(filters, after=found.page.after),
         "single_words": single_words(filters) if found.is_narrowed else [],
         "other_sort": address(filters, sort=other_sort(filters.sort)),
         "other_view": address(filters, view=other_view(filters.view)),

@@ -69,6 +69,8 @@ def test_chips_of_very_many_filters_say_how_many_more():
     filters = [(f"Country {number}", f"?without={number}") for number in range(200)]
     drawn = draw("{% chips filters '?' %}", filters=filters)
     assert (drawn.count('class="chip"'), "and 176 more" in drawn, "Clear all" in drawn) == (24, True, True)
+    long = [(label, url + "x" * 3000) for label, url in filters[:6]]
+    assert draw("{% chips filters %}", filters=long).count('class="chip"') == 2
     assert "more" not in draw("{% chips filters '?' %}", filters=filters[:24])
 
 
@@ -224,6 +226,8 @@ def test_pagination_keeps_the_other_parameters():
     html = draw("{% pagination page %}", request=request, page=page)
     assert 'href="?sector=industry&amp;sector=academia&amp;after=new"' in html
     assert 'href="/members/?sector=industry&amp;sector=academia"' in html
+    html = draw('{% pagination page first="?a" following="?b" %}', request=request, page=page)
+    assert ('href="/members/?a"' in html, 'href="?b"' in html, "sector" in html) == (True, True, False)
 
 
 def test_document_bears_its_label_at_both_ends_and_on_paper():

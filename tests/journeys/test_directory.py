@@ -54,8 +54,8 @@ def test_keyboard_alone_reaches_whoever_is_suggested(portal: Portal, arrive: Arr
 def test_facets_narrow_the_directory_and_tell_the_truth(portal: Portal, arrive: Arrive):
     member = arrive(portal.account(sector="industry"))
     page = member.open("/members/")
-    option = page.locator(".facet-option", has_text="Law enforcement")
-    promised = option.locator(".facet-count").inner_text()
+    option = page.locator(".facet-options label", has_text="Law enforcement")
+    promised = option.locator("small").inner_text()
     option.get_by_role("checkbox").check()
     expect(page.get_by_role("status")).to_contain_text(f"{promised} member")
     assert "sector=law_enforcement" in page.url

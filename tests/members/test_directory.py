@@ -220,7 +220,25 @@ def test_directory_shows_the_same_people_as_cards(signed_in, network, viewer):
 
 
 def test_directory_says_what_to_do_when_nobody_matches(signed_in, viewer):
-    assert "No member matches" in signed_in(viewer).get("/members/?q=nobody").content.decode()
+    page = signed_in(viewer).get("/members/?q=nobody").content.decode()
+    assert ("No member matches" in page, 'href="/members/needs/"' in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("q=toxicology+france", [("“toxicology” · France", "?q=toxicology&country=FR")]),
+        ("q=Saudi+Arabia+drones", [("“drones” · Saudi Arabia", "?q=drones&country=SA")]),
+        ("q=Atlantis&country=FR", [("“Atlantis” without any filter", "?q=Atlantis")]),
+        ("q=Perou", [("Peru", "?country=PE")]),
+        ("q=xyzzy+de", []),
+        ("country=FR", []),
+    ],
+)
+def test_directory_leads_elsewhere_when_nobody_matches(signed_in, viewer, asked, expected):
+    viewer.country = "AD"
+    viewer.save()
+    assert signed_in(viewer).get(f"/members/?{asked}").context["elsewhere"] == expected
 
 
 @pytest.mark.parametrize(
@@ -250,7 +268,48 @@ def test_directory_answers_hundreds_of_values_at_once(signed_in, viewer):
     assert response.status_code == 200
     assert response.context["filters"].country == tuple(sorted(REGION_BY_COUNTRY))
     assert "240 filters in the address are unknown and were left out." in response.content.decode()
-    assert len(response.content) < 400_000
+    assert response.context["in_words"] == f"{len(REGION_BY_COUNTRY)} countries · 60 organisations"
+    assert len(response.content) < 100_000
+
+
+def test_directory_says_many_choices_of_a_facet_as_one(signed_in, viewer):
+    countries = sorted(REGION_BY_COUNTRY)[:9]
+    asked = "&".join(f"country={code}" for code in countries)
+    as_sent = signed_in(viewer).get(f"/members/?{asked}&sector=industry").context
+    assert as_sent["same"] == f"?sector=industry&country={','.join(countries)}"
+    assert as_sent["chips"] == [
+        ("Industry", f"?country={','.join(countries)}"),
+        ("9 countries", "?sector=industry"),
+    ]
+    as_led_to = signed_in(viewer).get(f"/members/{as_sent['same']}").context
+    assert as_led_to["filters"] == as_sent["filters"]
+
+
+def test_directory_goes_on_at_a_short_address(signed_in, viewer):
+    for number in range(62):
+        factories.member(f"name{number:02}", country="TH")
+    response = signed_in(viewer).get("/members/?country=TH&country=PE&sector=mafia")
+    after = response.context["directory"].page.after
+    assert f'href="?country=TH&amp;country=PE&amp;after={after}"' in response.content.decode()
+    last = signed_in(viewer).get(f"/members/?country=TH&country=PE&after={after}").content.decode()
+    assert 'href="/members/?country=TH&amp;country=PE"' in last
+
+
+def test_directory_has_a_title_that_says_what_was_found(signed_in, network, viewer):
+    client = signed_in(viewer)
+    titles = [client.get(f"/members/{query}").content.decode() for query in ("", "?country=FR")]
+    assert "<title>Members ·" in titles[0]
+    assert "<title>2 members: France ·" in titles[1]
+
+
+def test_directory_leads_close_to_who_asks_for_nobody_yet(signed_in, viewer):
+    client = signed_in(viewer)
+    for query, expected in (("", ""), ("?sort=newest&view=cards", "&sort=newest&view=cards")):
+        assert client.get(f"/members/{query}").context["near"] == [
+            ("Peru", f"?country=PE{expected}"),
+            ("Law enforcement in Americas", f"?sector=law_enforcement&region=americas{expected}"),
+        ]
+    assert client.get("/members/?q=anna").context["near"] == []
 
 
 def test_directory_cuts_a_long_query(signed_in, viewer):

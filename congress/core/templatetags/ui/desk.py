@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import accumulate
 from typing import Protocol
 
 from django.template import RequestContext
@@ -12,7 +13,7 @@ from congress.core.searches import Shortcut
 from congress.core.templatetags.ui.library import fragment, markup, register
 
 SHOWN_OPTIONS = 8
-CHIPS = 24
+CHIPS, CHIPS_BYTES = 24, 8_000
 
 
 class Option(Protocol):
@@ -49,17 +50,17 @@ def facet(name: str, title: str, options: Iterable[Option], *, is_open: bool = T
 
 
 def _options(name: str, options: Sequence[Option]) -> SafeString:
-    """Return checkboxes. Built in Python, because the countries of a directory are more than a hundred of them."""
+    """Return checkboxes. Built in Python and without classes, because some desks have four hundred of them."""
     return SafeString("".join(_option(escape(name), option) for option in options))
 
 
 def _option(name: str, option: Option) -> str:
     value = escape(option.value)
     checked = " checked" if option.selected else ""
-    count = "" if option.count is None else f'<span class="facet-count">{escape(str(option.count))}</span>'
+    count = "" if option.count is None else f"<small>{escape(str(option.count))}</small>"
     return (
-        f'<label class="facet-option"><input type="checkbox" id="facet-{name}-{value}" name="{name}" value="{value}"'
-        f"{checked}><span>{escape(str(option.label))}</span>{count}</label>"
+        f'<label><input type="checkbox" id="{name}-{value}" name="{name}" value="{value}"{checked}>'
+        f"<span>{escape(str(option.label))}</span>{count}</label>"
     )
 
 
@@ -73,9 +74,11 @@ def shortcuts(title: str, links: Sequence[Shortcut], url: str, edit_url: str) ->
 def chips(filters: Sequence[tuple[str, str]], clear_url: str = "") -> dict[str, object]:
     """Say the filters in words: pairs of a label and the address without that filter.
 
-    Each address holds all the others, so of very many only the first are shown.
+    Each address holds all the others, so of very many only the first are shown, as the page has room for them.
     """
-    return {"filters": filters[:CHIPS], "more_count": len(filters[CHIPS:]), "clear_url": clear_url}
+    room = sum(size <= CHIPS_BYTES for size in accumulate(len(url) for _label, url in filters))
+    number = min(room, CHIPS)
+    return {"filters": filters[:number], "more_count": len(filters[number:]), "clear_url": clear_url}
 
 
 @register.simple_block_tag
@@ -130,9 +133,12 @@ def table(content: str, caption: str, *, stacks: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
-def pagination(context: RequestContext, page: KeysetPage) -> dict[str, object]:
-    """Lead to the next page and back to the first one, keeping every other parameter of the address."""
-    return {"request": context["request"], "page": page}
+def pagination(context: RequestContext, page: KeysetPage, *, first: str = "", following: str = "") -> dict[str, object]:
+    """Lead to the next page and back to the first one, keeping every other parameter of the address.
+
+    A desk whose own addresses are shorter than those that people send gives both, as they follow the path.
+    """
+    return {"request": context["request"], "page": page, "first": first, "following": following}
 
 
 @register.simple_block_tag

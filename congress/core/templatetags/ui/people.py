@@ -127,7 +127,7 @@ def found_because(person: Found) -> SafeString:
 
 def _reason(sentence: str, quoted: str, text: str) -> SafeString:
     words = markup(f"<bdi>{quoted}</bdi>", text)
-    return markup('<span class="soft">{}</span>', markup(sentence, words))
+    return markup('<span class="why">{}</span>', markup(sentence, words))
 
 
 def _portrait(person: Listed) -> SafeString:
