@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.translation import gettext_lazy as _
 
 from congress.core import crypto
@@ -44,25 +45,24 @@ def page(rows: "QuerySet[M]", *, order: tuple[str, ...], after: str = "", size: 
     return Page(found[:size], _write(found[size - 1], order) if more else "", not after)
 
 
-def _names(order: tuple[str, ...]) -> tuple[list[str], str]:
-    descending = order[0].startswith("-")
-    if any(name.startswith("-") != descending for name in order):
+def _names(order: tuple[str, ...]) -> list[str]:
+    if any(name.startswith("-") != _is_descending(order) for name in order):
         raise ValueError("all names of an order go the same way")
-    return [name.removeprefix("-") for name in order], "lt" if descending else "gt"
+    return [name.removeprefix("-") for name in order]
 
 
-def _beyond(order: tuple[str, ...], values: list[Any]) -> Q:
-    names, beyond = _names(order)
-    condition = Q(pk__in=[])
-    for index, name in enumerate(names):
-        equal = dict(zip(names[:index], values[:index], strict=True))
-        condition |= Q(**equal, **{f"{name}__{beyond}": values[index]})
-    # The plain bound lets PostgreSQL start in the index; the alternatives then settle ties.
-    return Q(**{f"{names[0]}__{beyond}e": values[0]}) & condition
+def _is_descending(order: tuple[str, ...]) -> bool:
+    return order[0].startswith("-")
+
+
+def _beyond(order: tuple[str, ...], values: list[Any]) -> TupleGreaterThan | TupleLessThan:
+    # As one row of values: PostgreSQL starts in the index, and what is dear to reckon with is reckoned with once.
+    beyond = TupleLessThan if _is_descending(order) else TupleGreaterThan
+    return beyond(Tuple(*_names(order)), values)
 
 
 def _write(row: Model, order: tuple[str, ...]) -> str:
-    names, _beyond_lookup = _names(order)
+    names = _names(order)
     # Not merely signed: the distance between two ids would tell how many hidden rows lie between them.
     return crypto.opaque(json.dumps([_plain(_value(row, name)) for name in names]), _purpose(order))
 

@@ -97,15 +97,11 @@ def nearest_first(members: MemberQuerySet, asked: Search) -> MemberQuerySet:
     )
     distance = Case(
         When(sort_name=" ".join(asked.words), then=EXACT),
-        *_alike(asked, by_text),
-        default=by_text,
+        # Nothing stands for who is not alike, and the least of nothing and a number is the number.
+        default=Least(Case(When(pk__in=asked.ids, then=_distance_of_name(asked))), by_text) if asked.ids else by_text,
         output_field=models.IntegerField(),
     )
     return members.alias(**_near_texts()).annotate(distance=distance)
-
-
-def _alike(asked: Search, by_text: Case) -> list[When]:
-    return [When(pk__in=asked.ids, then=Least(_distance_of_name(asked), by_text))] if asked.ids else []
 
 
 def why_found(member: Member, asked: Search) -> tuple[str, str]:
