@@ -6,11 +6,11 @@ from datetime import date
 from congress.core.paging import Page, page
 from members.models import Member, MemberQuerySet
 from members.policies import visible_to
-from members.queries.facets import Option, cells, count_of, place_options, placed
+from members.queries.facets import Option, count_of, place_options, placed
 from members.queries.filters import Filters, Sort
 from members.queries.finding import NEAREST_FIRST, Search, found, nearest_first, search, why_found
 from members.queries.people import rows_about
-from members.queries.profile_facets import meant, profile_options
+from members.queries.profile_facets import counted, meant, profile_options
 
 ORDERS = {Sort.NAME: ("sort_name", "pk"), Sort.NEWEST: ("-joined_on", "-pk")}
 
@@ -27,23 +27,20 @@ class Directory:
 
 
 def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
-    """Return one page of members with profile and organisation loaded, and the facets; six queries, eight with words.
+    """Return one page of members with profile and organisation loaded, and the facets; five queries, seven with words.
 
     A search comes in the order of nearness unless the newest are asked for. Each facet is counted with the other
     filters on and its own off. Raises: BadCursorError.
     """
     asked = _asked(viewer, filters)
     members = _named(viewer, asked)
-    matching = members.filter(meant(viewer, filters))
-    counted = cells(matching)
-    count = count_of(counted, filters)
-    further = profile_options(viewer, members.filter(placed(filters)), filters, count)
+    found_in_all = counted(viewer, members, filters)
     return Directory(
-        page=_page(viewer, matching.filter(placed(filters)), filters, asked, after),
-        count=count,
+        page=_page(viewer, members.filter(meant(viewer, filters), placed(filters)), filters, asked, after),
+        count=count_of(found_in_all.cells, filters),
         is_cut=asked is not None and asked.is_cut,
         is_narrowed=asked is not None and asked.is_narrowed,
-        facets=place_options(counted, filters) | further,
+        facets=place_options(found_in_all.cells, filters) | profile_options(viewer, found_in_all, filters),
     )
 
 

@@ -55,7 +55,12 @@ def cells(rows: "QuerySet[Any]") -> list[Cell]:
     query for each facet would cost three times as much with 100,000 members.
     """
     counted = rows.order_by().values_list("sector", "country").annotate(number=Count("pk"))
-    return [Cell(sector, place, REGION_BY_COUNTRY.get(place, ""), number) for sector, place, number in counted]
+    return [cell(*each) for each in counted]
+
+
+def cell(sector: str, country: str, number: int) -> Cell:
+    """Return the cell of a sector and a country, with its region."""
+    return Cell(sector, country, REGION_BY_COUNTRY.get(country, ""), number)
 
 
 def count_of(found: list[Cell], filters: Filters) -> int:

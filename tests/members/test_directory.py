@@ -184,11 +184,11 @@ def test_directory_goes_on_when_somebody_is_hidden_between_two_pages(signed_in, 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_directory_costs_nine_queries(signed_in, viewer, django_assert_num_queries, count):
+def test_directory_costs_eight_queries(signed_in, viewer, django_assert_num_queries, count):
     for number in range(count):
         person(f"name{number}", expertise=[Expertise.TOXICOLOGY], position="Head")
     client = signed_in(viewer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/members/")
 
 

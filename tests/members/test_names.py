@@ -198,7 +198,7 @@ def test_directory_search_costs_the_same_for_one_hit_and_for_three(signed_in, vi
         factories.member(f"n{number}", latin_name="", native_name="محمد الشهري")
     refresh_search(Member.objects.all())
     client = signed_in(viewer)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/members/?q=mohammed")
 
 

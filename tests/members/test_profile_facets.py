@@ -121,11 +121,18 @@ def test_a_hidden_seat_is_neither_found_nor_counted(group, viewer):
 
 
 def test_facets_of_many_people_are_offered_without_numbers(group, viewer, monkeypatch):
-    monkeypatch.setattr("members.queries.profile_facets.COUNTED", 2)
+    monkeypatch.setattr("members.queries.tallies.COUNTED", 2)
     facets = directory(viewer, Filters(topic=("concealment",))).facets
     assert {option.count for option in facets["topic"]} == {None}
     assert {option.value: option.count for option in facets["expertise"]} == {"toxicology": 1}
     assert {option.count for option in directory(viewer, Filters()).facets["expertise"]} == {None}
+
+
+def test_facets_of_few_people_in_a_place_are_counted_however_many_there_are_elsewhere(group, viewer, monkeypatch):
+    monkeypatch.setattr("members.queries.tallies.COUNTED", 2)
+    facets = directory(viewer, Filters(country=("PE",))).facets
+    assert {option.value: option.count for option in facets["country"]} == {"FR": 3, "PE": 1}
+    assert (facets["expertise"], facets["confirmed"]) == ([], [])
 
 
 def test_directory_says_its_further_filters_in_words(group, viewer, signed_in):
