@@ -90,6 +90,12 @@ class MembersQuery(ListQuery):
 class OrganisationsQuery(ListQuery):
     """Which organisations a program looks for."""
 
+    q = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=QUERY_LIMIT,
+        help_text="Words of its names, with accents or without, in any script.",
+    )
     sector = _several(Sector.choices, "Sector")
     region = _several(Region.choices, "Region of the country")
     country = _several(sorted(REGION_BY_COUNTRY), "ISO 3166-1 alpha-2")

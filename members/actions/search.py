@@ -24,6 +24,7 @@ COLUMNS = (
     "pk",
     "latin_name",
     "native_name",
+    "organisation",
     "organisation__name",
     "organisation__native_name",
     *(f"profile__{name}" for name in SEARCHED),
@@ -36,6 +37,12 @@ WRITE = f"""
     FROM unnest(%s::bigint[]{", %s::text[]" * len(DERIVED)}) AS derived (id, {", ".join(DERIVED)})
     WHERE members_member.id = derived.id
 """  # noqa: S608 - the names of our own columns
+# Mostly it is there already: then no row is locked that all people of a body share.
+WRITE_BODIES = """
+    UPDATE members_organisation SET search_text = derived.search_text
+    FROM unnest(%s::bigint[], %s::text[]) AS derived (id, search_text)
+    WHERE members_organisation.id = derived.id AND members_organisation.search_text <> derived.search_text
+"""
 FORGET_KEYS = "DELETE FROM members_namekey WHERE member_id = ANY(%s)"
 WRITE_KEYS = """
     INSERT INTO members_namekey (member_id, kind, audience, folded, skeleton, version)
@@ -66,8 +73,10 @@ def _refresh(ids: list[int]) -> int:
     found = list(chosen.order_by("pk").select_for_update().values_list("pk", flat=True))
     rows = list(chosen.order_by("pk").values_list(*COLUMNS, named=True))
     named = [key for row in rows for key in _keys(row)]
+    bodies = {row.organisation: " ".join(_body(row)).strip() for row in rows if row.organisation}
     with override(settings.LANGUAGE_CODE), connection.cursor() as cursor:
         cursor.execute(WRITE, _columns([_derived(row) for row in rows], 1 + len(DERIVED)))
+        cursor.execute(WRITE_BODIES, _columns(sorted(bodies.items()), 2))
         cursor.execute(FORGET_KEYS, [found])
         cursor.execute(WRITE_KEYS, [KEYS_VERSION, *_columns(named, 5)])
     return len(rows)
@@ -88,11 +97,14 @@ def _keys(row: Any) -> Iterator[tuple[int, str, str, str, str]]:
 
 def _derived(row: Any) -> tuple[int | str, ...]:
     texts = {audience: [_folded(row, name) for name in _opened_to(row, audience)] for audience in SEARCH_TEXTS}
-    body = (_folded_once(row.organisation__name or ""), _folded_once(row.organisation__native_name or ""))
-    texts[FieldAudience.NETWORK][:0] = [folded(row.latin_name, row.native_name), *body]
+    texts[FieldAudience.NETWORK][:0] = [folded(row.latin_name, row.native_name), *_body(row)]
     if written := folded(row.profile__biography or ""):
         texts[_audience(row, OWN_WORDS)] += [PROFILE_MARK, written]
     return row.pk, folded(row.latin_name or row.native_name)[:200], *(" ".join(filter(None, t)) for t in texts.values())
+
+
+def _body(row: Any) -> tuple[str, str]:
+    return _folded_once(row.organisation__name or ""), _folded_once(row.organisation__native_name or "")
 
 
 def _audience(row: Any, name: str) -> FieldAudience:

@@ -49,6 +49,8 @@ class Organisation(models.Model):
     sector = models.CharField(max_length=32, choices=Sector.choices)
     country = models.CharField(max_length=2)
     city = models.CharField(max_length=100, blank=True)
+    # Both names, folded; derived with what its people are found by.
+    search_text = models.TextField(blank=True, editable=False)
     mail_domains = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     # After so many days without a word of it, nobody counts as one of its people any more.
     proof_days = models.PositiveSmallIntegerField(choices=PROOF_CHOICES, default=365)

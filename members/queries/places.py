@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 
 from congress.core.geography import REGION_BY_COUNTRY, Region, country_name
+from congress.core.names import folded
 from congress.core.paging import Page, page
 from congress.core.roles import Role
 from congress.core.sectors import Sector
@@ -48,10 +49,12 @@ def with_people(viewer: Member, organisations: "QuerySet[Organisation]") -> "Que
     return organisations.annotate(people_count=Subquery(people.annotate(number=Count("pk")).values("number")))
 
 
-def _named(organisations: "QuerySet[Organisation]", words: str) -> "QuerySet[Organisation]":
-    for word in words.split():
-        organisations = organisations.filter(Q(name__icontains=word) | Q(native_name__icontains=word))
-    return organisations
+def _named(organisations: "QuerySet[Organisation]", text: str) -> "QuerySet[Organisation]":
+    """Those in whose names each word stands, with accents or without; nobody is called by no letter."""
+    words = folded(text).split()
+    if text.strip() and not words:
+        return organisations.none()
+    return organisations.filter(*(Q(search_text__contains=word) for word in words))
 
 
 def organisation_people(viewer: Member, organisation: Organisation, after: str = "") -> Page[Member]:

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from congress.core.roles import Role, Standing
-from members.models import Organisation
+from members.actions import refresh_search
+from members.models import Member, Organisation
 from tests import factories
 
 
@@ -32,11 +33,34 @@ def page(client, address: str) -> str:
 
 def test_organisations_lists_bodies_with_the_number_of_their_people(client):
     of_body("Zyxbody", people=2)
+    refresh_search(Member.objects.all())
     text = page(client, "/organisations/")
     assert ("Zyxbody" in text, "2 members" in text) == (True, True)
     assert "Zyxbody" in page(client, "/organisations/?q=zyxb")
     assert "Zyxbody" not in page(client, "/organisations/?q=other")
     assert "No organisation matches" in page(client, "/organisations/?q=other")
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("ministere interieur", True),
+        ("INTÉRIEUR", True),
+        ("لداخلية", True),
+        ("داخليه", True),
+        ("ministere defense", False),
+        ("!!", False),
+        ("%", False),
+        ("  ", True),
+    ],
+)
+def test_organisations_are_found_with_accents_or_without(client, typed, is_found):
+    body = of_body("Ministère de l’Intérieur")
+    Organisation.objects.filter(pk=body.pk).update(native_name="وزارة الداخلية")
+    refresh_search(Member.objects.all())
+    rows = client.get("/organisations/", {"q": typed}).context["found"].page.rows
+    results = client.get("/api/v1/organisations/", {"q": typed}).json()["results"]
+    assert (body in rows, body.name in [each["name"] for each in results]) == (is_found, is_found)
 
 
 @pytest.mark.parametrize(
