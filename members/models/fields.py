@@ -35,9 +35,9 @@ def _labels(kind: type[models.TextChoices], language: str) -> Mapping[str, str]:
         return {value: str(label) for value, label in kind.choices}
 
 
-def _in_words(kind: type[models.TextChoices], values: Iterable[str]) -> list[str]:
+def _in_words(kind: type[models.TextChoices], values: Iterable[str]) -> list[tuple[str, str]]:
     labels = labels_of(kind)
-    return [labels[value] for value in values if value in labels]
+    return [(value, labels[value]) for value in values if value in labels]
 
 
 class FieldAudience(models.TextChoices):
@@ -171,6 +171,11 @@ class Shown:
     @property
     def expertise_labels(self) -> list[str]:
         """Return the fields of expertise in words, the main one first."""
+        return [label for _value, label in self.expertise_choices]
+
+    @property
+    def expertise_choices(self) -> list[tuple[str, str]]:
+        """Return the same, each with the value that the directory asks for."""
         return _in_words(Expertise, self.expertise)
 
     @property
@@ -199,6 +204,16 @@ class Shown:
         return [each.label for each in self.spoken]
 
     @property
+    def language_choices(self) -> list[tuple[str, str]]:
+        """Return the same, each with the value that the directory asks for."""
+        return [(each.code, each.label) for each in self.spoken]
+
+    @property
     def topic_labels(self) -> list[str]:
         """Return the topics of interest in words."""
+        return [label for _value, label in self.topic_choices]
+
+    @property
+    def topic_choices(self) -> list[tuple[str, str]]:
+        """Return the same, each with the value that the directory asks for."""
         return _in_words(Topic, self.topics)

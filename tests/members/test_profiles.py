@@ -56,7 +56,10 @@ def test_profile_shows_the_person(signed_in, member, anna):
         "<p>Likes company.</p>",
         "Toxicology",
         "Biological toxins",
-        "Ukrainian (first language), English",
+        "Ukrainian (first language)</a>, <a",
+        '<a href="/members/?expertise=toxicology">Toxicology</a>',
+        '<a href="/members/?topic=biological_toxins">Biological toxins</a>',
+        '<a href="/members/?language=en">English</a>',
     ):
         assert words in page
     assert "Edit my profile" not in page
