@@ -71,6 +71,7 @@ class VisibilityForm(forms.Form):
 
 
 def _choice(field: Field) -> forms.ChoiceField:
-    default = _("As the network sets it: %(audience)s") % {"audience": field.default.label}
+    # Who sees it comes first: a phone cuts the rest.
+    default = _("%(audience)s (as the network sets it)") % {"audience": field.default.label}
     choices = [("", default), *FieldAudience.choices]
     return forms.ChoiceField(label=str(field.label), choices=choices, required=False, help_text=str(field.hint))

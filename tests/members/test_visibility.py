@@ -64,7 +64,7 @@ def test_visibility_opens_nothing_by_an_answer_that_is_cut_short(signed_in, anna
 
 def test_visibility_shows_the_choices_and_what_everybody_sees(signed_in, anna):
     page = signed_in(anna).get(PATH).content.decode()
-    assert "As the network sets it: officers of the network only" in page
+    assert "officers of the network only (as the network sets it)" in page
     assert "Ukrainian" in page
     assert anna.email not in page.split("As others see it")[1]
 
