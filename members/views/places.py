@@ -16,19 +16,29 @@ from congress.core.world import Bubble, bubbles
 from members import exports, policies, queries
 from members.forms import OF_BODIES, read_filters
 from members.queries.places import CountryFigures
+from members.views.filter_words import chips, in_words, words_for
 
 
 @require_safe
 def organisations(request: MemberRequest) -> HttpResponse:
     read = read_filters(request.GET, OF_BODIES)
     found = queries.organisation_list(request.user, read.filters, request.GET.get("after", ""))
-    context = {"found": found, "filters": read.filters, "left_out_count": read.left_out_count}
+    # A name of an organisation, a group or a meeting is asked for in the directory only.
+    words = words_for(organisation={}, group={}, meeting={})
+    context = {
+        "found": found,
+        "filters": read.filters,
+        "chips": chips(read.filters, words),
+        "in_words": in_words(read.filters, words),
+        "left_out_count": read.left_out_count,
+    }
     return render(request, "members/organisations.html", context)
 
 
 @require_safe
 def organisation_record(request: MemberRequest, public_id: str) -> HttpResponse:
-    body = get_object_or_404(policies.organisations_visible_to(request.user), public_id=public_id)
+    bodies = queries.with_people(request.user, policies.organisations_visible_to(request.user))
+    body = get_object_or_404(bodies, public_id=public_id)
     people = queries.organisation_people(request.user, body, request.GET.get("after", ""))
     speakers = queries.focal_points(request.user, request.at, organisation=body)
     spend(request.user, Budget.NAMES, [each.pk for each in {*people.rows, *speakers}], at=request.at)

@@ -41,6 +41,19 @@ def test_organisations_lists_bodies_with_the_number_of_their_people(client):
     assert "No organisation matches" in page(client, "/organisations/?q=other")
 
 
+def test_organisations_say_the_filters_in_words_and_take_each_away(client):
+    of_body("First")
+    asked = client.get("/organisations/?q=a&country=PE&country=FR")
+    assert asked.context["chips"] == [
+        ("“a”", "?country=PE&country=FR"),
+        ("Peru", "?q=a&country=FR"),
+        ("France", "?q=a&country=PE"),
+    ]
+    text = " ".join(asked.content.decode().split())
+    assert "<strong>0 organisations</strong>: Peru or France · “a”." in text
+    assert "<title>0 organisations: Peru or France · “a” ·" in text
+
+
 @pytest.mark.parametrize(
     ("typed", "is_found"),
     [
