@@ -1,4 +1,4 @@
-"""Where could somebody look who asks for nobody yet, or has found nobody?"""
+"""Where else could somebody look who asks for nobody yet, names a country, or has found nobody?"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -20,11 +20,10 @@ SHORTEST_NAME, LONGEST_NAME = 3, 5
 
 
 def leads(viewer: "Member", filters: Filters, found: Directory) -> dict[str, list[Lead]]:
-    """Return what the first page leads to while nothing is asked for, and a page that holds nobody."""
-    return {
-        "near": _near(viewer, filters) if found.page.is_first else [],
-        "elsewhere": [] if found.count else _elsewhere(filters),
-    }
+    """Return what a first page leads to: while nothing is asked for, where a country is named, and from nobody."""
+    if not found.page.is_first:
+        return {}
+    return {"near": _near(viewer, filters), "elsewhere": _elsewhere(filters, is_empty=not found.count)}
 
 
 def _near(viewer: "Member", filters: Filters) -> list[Lead]:
@@ -39,11 +38,11 @@ def _near(viewer: "Member", filters: Filters) -> list[Lead]:
     ]
 
 
-def _elsewhere(filters: Filters) -> list[Lead]:
-    """Return what a search that found nobody may have meant instead, in words with its address."""
+def _elsewhere(filters: Filters, *, is_empty: bool) -> list[Lead]:
+    """Return what a search may have meant instead, in words with its address."""
     meant = [] if filters.country else list(_in_country(filters))
     words_alone = address(Filters(q=filters.q, view=filters.view, sort=filters.sort))
-    if filters.q and words_alone != address(filters):
+    if is_empty and filters.q and words_alone != address(filters):
         meant.append((_("“%(words)s” without any filter") % {"words": filters.q}, words_alone))
     return meant
 

@@ -224,6 +224,19 @@ def test_directory_says_what_to_do_when_nobody_matches(signed_in, viewer):
     assert ("No member matches" in page, 'href="/members/needs/"' in page) == (True, True)
 
 
+def test_directory_leads_to_a_country_that_was_typed_beside_whom_its_name_finds(signed_in, network, viewer):
+    body = factories.organisation("Police of Peru")
+    factories.member("quispe", organisation=body, country="PE")
+    refresh_search(Member.objects.all())
+    client = signed_in(viewer)
+    response = client.get("/members/?q=police+of+peru")
+    assert (response.context["directory"].count, response.context["elsewhere"]) == (
+        1,
+        [("“police of” · Peru", "?q=police+of&country=PE")],
+    )
+    assert client.get("/members/?q=police&country=PE").context["elsewhere"] == []
+
+
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
