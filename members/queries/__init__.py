@@ -26,7 +26,7 @@ from members.queries.introductions import introduction_known_to, introductions, 
 from members.queries.mail_choices import digest_stop_links, digest_stop_subject, digest_takers, taker_behind
 from members.queries.membership import people_known_to, standing_of, suspensions
 from members.queries.needs import NeedLine, need_known_to, needs, needs_for_each, waiting_needs
-from members.queries.people import colleagues, gathered, holding, local_time, profiles, seats_held, similar
+from members.queries.people import beside, gathered, holding, local_time, profiles, seats_held
 from members.queries.photographs import photograph_of
 from members.queries.places import (
     country,
@@ -71,9 +71,9 @@ __all__ = [
     "application_behind",
     "bearer",
     "begun_with",
+    "beside",
     "blocks_of",
     "bodies_of_address",
-    "colleagues",
     "confirmable",
     "conversation_known_to",
     "conversations",
@@ -136,7 +136,6 @@ __all__ = [
     "seen_by_audience",
     "seen_by_person",
     "shortcuts",
-    "similar",
     "sponsor_again",
     "sponsor_behind",
     "sponsors_named",

@@ -86,12 +86,11 @@ def suggest(request: MemberRequest) -> HttpResponse:
 @require_safe
 def profile(request: MemberRequest, public_id: str) -> HttpResponse:
     member = get_object_or_404(queries.profiles(request.user), public_id=public_id)
-    colleagues, similar = queries.colleagues(request.user, member), queries.similar(request.user, member)
-    others = [each.pk for each in {*colleagues, *similar}]
+    beside = queries.beside(request.user, member)
+    others = [each.pk for each in {*beside.colleagues, *beside.similar}]
     context = {
         "member": member,
-        "colleagues": colleagues,
-        "similar": similar,
+        "beside": beside,
         "shows_others": takes(request.user, Budget.NAMES, others, at=request.at),
         "clock": queries.local_time(request.user, member, request.at),
         "lists": queries.gathered(request.user, member, at=request.at),

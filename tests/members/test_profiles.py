@@ -108,7 +108,7 @@ def test_profile_costs_the_same_queries_for_one_as_for_many(signed_in, member, a
         seated(anna, met)
         sitting(anna, factories.group(), ends_on=TODAY + timedelta(days=1))
     client = signed_in(member)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/members/{anna.public_id}/")
 
 
@@ -133,7 +133,7 @@ def test_profile_names_people_alike_of_other_sectors_who_show_it(signed_in, memb
         audience = "officers" if name == "secretive" else ""
         Profile.objects.filter(member=person).update(expertise=[expertise], expertise_audience=audience)
     response = signed_in(member).get(f"/members/{anna.public_id}/")
-    assert [str(person) for person in response.context["similar"]] == ["Alike"]
+    assert [str(person) for person in response.context["beside"].similar] == ["Alike"]
     Profile.objects.filter(member=anna).update(expertise_audience="officers")
     assert signed_in(member).get(f"/members/{anna.public_id}/").context["similar"] == []
 
