@@ -35,6 +35,7 @@ from members.queries.places import (
     network,
     organisation_list,
     organisation_people,
+    unreached,
     with_people,
 )
 from members.queries.profile_facets import listed_names, organisation_names
@@ -148,6 +149,7 @@ __all__ = [
     "terms_to_end",
     "told_of_rotation",
     "trustable_groups",
+    "unreached",
     "vetting_cases",
     "vetting_counts",
     "vetting_queue",

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 
-from congress.core.geography import REGION_BY_COUNTRY, Region, country_name
+from congress.core.geography import REGION_BY_COUNTRY, Region, country_choices, country_name
 from congress.core.names import folded
 from congress.core.paging import Page, page
 from congress.core.roles import Role
@@ -113,6 +113,14 @@ def network(viewer: Member, language: str, at: datetime) -> list[CountryFigures]
         for code, sectors in people.items()
     ]
     return sorted(figures, key=lambda each: each.name)
+
+
+def unreached(countries: Iterable[CountryFigures], language: str) -> list[tuple[Region, list[tuple[str, str]]]]:
+    """Return the countries of each region that are not among these, as code and name, by name; no query."""
+    reached = {each.code for each in countries}
+    missing = [(code, name) for code, name in country_choices(language) if code not in reached]
+    by_region = [(region, [each for each in missing if REGION_BY_COUNTRY[each[0]] is region]) for region in Region]
+    return [(region, places) for region, places in by_region if places]
 
 
 def _counted(rows: Iterable[tuple[str]]) -> Counter[str]:

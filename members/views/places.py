@@ -55,6 +55,7 @@ def network(request: MemberRequest) -> HttpResponse:
         "people_count": sum(each.people_count for each in countries),
         "organisation_count": sum(each.organisation_count for each in countries),
         "bubbles": _drawn(countries),
+        "unreached": queries.unreached(countries, _reader()),
     }
     return render(request, "members/network.html", context)
 

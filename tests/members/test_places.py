@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from congress.core.geography import REGION_BY_COUNTRY, Region
 from congress.core.roles import Role, Standing
 from members.actions import refresh_search
 from members.models import Member, Organisation
@@ -112,7 +113,7 @@ def test_a_body_of_which_nobody_is_listed_does_not_exist(client, standing):
     assert "Zyxbody" not in page(client, "/organisations/")
     hidden, unknown = (client.get(f"/organisations/{each}/") for each in (body.public_id, "nothing"))
     assert (hidden.status_code, hidden.content) == (404, unknown.content)
-    assert "Peru" not in page(client, "/network/")
+    assert '<th scope="row"><a href="/network/countries/PE/">' not in page(client, "/network/")
 
 
 def test_organisation_record_names_its_people_and_who_speaks_for_it(client):
@@ -132,6 +133,17 @@ def test_network_draws_and_lists_each_country(client):
     text = page(client, "/network/")
     assert text.count('href="/network/countries/PE/"') == 2
     assert "<title>Peru: 3 people</title>" in text
+
+
+def test_network_names_the_countries_of_each_region_where_nobody_is(client):
+    seen_before = dict(client.get("/network/").context["unreached"])
+    assert sum(map(len, seen_before.values())) == len(REGION_BY_COUNTRY) - 1
+    of_body("Zyxbody", country="IS")
+    of_body("Zyxhidden", country="MT", standing=Standing.SUSPENDED)
+    seen_after = dict(client.get("/network/").context["unreached"])
+    assert set(seen_before[Region.EUROPE]) - set(seen_after[Region.EUROPE]) == {("IS", "Iceland")}
+    assert {**seen_before, Region.EUROPE: []} == {**seen_after, Region.EUROPE: []}
+    assert '<a href="/network/countries/MT/">Malta</a>' in page(client, "/network/")
 
 
 def test_network_csv_holds_the_same_numbers(client):
