@@ -6,15 +6,15 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q
 
 from congress.core.names import keys
-from members.models import Member, MemberQuerySet, NameKey
+from members.models import Member, MemberQuerySet
 from members.policies import fields_shown, names_visible_to, visible_to
 
 SUGGESTED = 8
+BY_NAME = ("sort_name", "pk")
 # Fewer letters begin the names of a tenth of the network.
 MIN_LETTERS = 3
-# Of more names than these the first few are met at once on the way through all members by name.
-MANY = 2000
-NOBODY = 0
+# Of more names than these the first few are met soon on the way through all members by name.
+MANY = 25_000
 
 
 def suggestions(viewer: Member, text: str) -> list[Member]:
@@ -25,19 +25,19 @@ def suggestions(viewer: Member, text: str) -> list[Member]:
     meant = [_begin_words(key.folded) for key in keys(text) if len(key.folded) >= MIN_LETTERS]
     if not meant:
         return []
-    found = _called(viewer, reduce(or_, meant)).select_related("organisation", "profile")
-    return list(fields_shown(viewer, found).order_by("sort_name", "pk")[:SUGGESTED])
+    # Who they are first, and then what they show: of a million members thousands may be called so.
+    called = _called(viewer, reduce(or_, meant)).order_by(*BY_NAME).values_list("pk", flat=True)
+    found = visible_to(viewer).filter(pk__in=list(called[:SUGGESTED])).select_related("organisation", "profile")
+    return list(fields_shown(viewer, found).order_by(*BY_NAME))
 
 
 def _called(viewer: Member, meant: Q) -> MemberQuerySet:
-    # Whose names they are is first looked up by the words alone, and who of them may be known only then: asked at once,
-    # few names are looked for in the order of all members. For nobody too, so that a name that is hidden takes as long
-    # as one that does not exist.
+    # Whose names they are is looked up by itself: asked at once, few names are looked for in the order of all members.
     named = names_visible_to(viewer).filter(meant)
-    few = list(NameKey.objects.filter(meant).values_list("member", flat=True)[: MANY + 1]) or [NOBODY]
+    few = list(named.values_list("member", flat=True)[: MANY + 1])
     if len(few) > MANY:
         return visible_to(viewer).filter(Exists(named.filter(member=OuterRef("pk"))))
-    return visible_to(viewer).filter(pk__in=list(named.filter(member__in=few).values_list("member", flat=True)))
+    return visible_to(viewer).filter(pk__in=few)
 
 
 def _begin_words(name: str) -> Q:
