@@ -1,7 +1,7 @@
 """Whose names are like one that is sought, in any script and spelling, and how near are they?
 
 The database finds what shares enough letters, or consonants; those are then held against the search word by word.
-Source: decisions 0019 and 0037.
+Source: decisions 0019, 0037 and 0040.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,6 +26,8 @@ CALLED_SO, SAME = 50, 100
 # How much farther than the nearest a name may be: with whoever is found, those who merely sound a little like them are
 # in the way. One word is closer to many, so less of a distance tells as much.
 REACH = {True: 250, False: 400}
+# Farther than this nobody is called so, even if nobody is nearer: of one word, and of several.
+FARTHEST = {True: 400, False: 600}
 
 
 class Namesake(NamedTuple):
@@ -47,8 +49,9 @@ def nearest(names: QuerySet[NameKey], sought: Sought) -> list[Namesake]:
 
 
 def within_reach(found: Sequence[Namesake], sought: Sought) -> list[Namesake]:
-    """Leave out those who are much farther than the nearest, who come first."""
-    reach = max([SAME, *(each.distance for each in found[:1])]) + REACH[sought.is_one_word]
+    """Leave out those who are much farther than the nearest, who come first, and whoever is called otherwise."""
+    least = max([SAME, *(each.distance for each in found[:1])])
+    reach = min(least + REACH[sought.is_one_word], FARTHEST[sought.is_one_word])
     return [each for each in found if each.distance <= reach]
 
 

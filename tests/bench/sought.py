@@ -46,6 +46,8 @@ class Sought:
     tokens: tuple[Token, ...]
 
 
+# The tokens of each name as it is stored.
+Names = dict[str, tuple[Token, ...]]
 Way = Callable[[Random, tuple[Token, ...]], tuple[str, str]]
 
 

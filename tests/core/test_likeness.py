@@ -35,6 +35,23 @@ def test_likeness_does_not_ask_for_articles():
     assert likeness("Mohammed al Shehri", "Mohammed Shehri") == pytest.approx(HIGHEST)
 
 
+@pytest.mark.parametrize(
+    ("sought", "name"),
+    [
+        ("Karim Nasr Allah", "Karim Nasrallah"),
+        ("Karim Nasrallah", "Karim Nasr Allah"),
+        ("Huda Elsherif", "Huda el Sherif"),
+        ("Huda Sherif", "Huda Alsherif"),
+    ],
+)
+def test_likeness_meets_words_that_are_written_in_one(sought, name):
+    assert 1.15 < likeness(sought, name) <= HIGHEST
+
+
+def test_likeness_prefers_who_has_no_article_to_leave_out():
+    assert likeness("Huda Sherif", "Huda Sherif") > likeness("Huda Sherif", "Huda Alsherif")
+
+
 def test_likeness_takes_a_neighbour_s_place_for_one_error():
     assert likeness("Petrvo", "Petrov") > likeness("Petrab", "Petrov")
 

@@ -1,8 +1,8 @@
 """Which consonants stay when the same name is spelt in different ways?
 
 Letters that spellings exchange become one letter: v, w and f; b and p; g and j; s and z; sh and ch; k, q and hard c;
-s and the sh before t and p (Shtein is Stein). Vowels go, except that a name which begins with one keeps the mark of it;
-so do doubled letters.
+s and the sh before t and p (Shtein is Stein). The tz of Yitzhak is a letter, and its h another. Vowels go, except that
+a name which begins with one keeps the mark of it; so do doubled letters.
 """
 
 import re
@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 _RULES = [
     (re.compile(pattern), becomes)
     for pattern, becomes in (
+        ("tz(?=h)", "S"),
         ("^x", "s"), ("^ou(?=[aei])", "w"), ("x", "ks"), ("dzh|dsch|dj", "j"), ("dz", "z"), ("(?<=[oe])hn", "n"),
         ("sc?h(?=[tp])", "s"), ("tsch|tch|tsh|shch|sch|sh|ch|cz", "C"),
         ("zh", "j"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("gh", "g"),

@@ -24,7 +24,8 @@ from members.models import Member
 from members.queries.directory import directory, directory_page
 from members.queries.filters import Filters
 from members.queries.suggesting import suggestions
-from tests.bench.sought import WAYS, Sought, Token, searches, strangers
+from tests.bench.absence import tables_of_absence
+from tests.bench.sought import WAYS, Names, Sought, Token, searches, strangers
 from tests.bench.world import copy_in
 
 EACH = 30
@@ -32,7 +33,6 @@ FIRST = 10
 PACED = 30
 LATIN_ENDS = "\u0250"
 COLUMNS = ("first", *WAYS, "listed", "strangers", "far", "p50 ms", "p95 ms")
-Names = dict[str, tuple[Token, ...]]
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ class Command(BaseCommand):
             found = answers(sought, names)
             for row in dict.fromkeys(one.row for one in sought):
                 self.stdout.write(f"{row:20}" + "".join(f"{value:10}" for value in figures(found, row)))
+            self.stdout.writelines(tables_of_absence(reader(), sought, names))
             self.stdout.writelines(paces(sought))
             if options["missed"]:
                 self.missed(found)
