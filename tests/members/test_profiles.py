@@ -135,7 +135,7 @@ def test_profile_names_people_alike_of_other_sectors_who_show_it(signed_in, memb
     response = signed_in(member).get(f"/members/{anna.public_id}/")
     assert [str(person) for person in response.context["beside"].similar] == ["Alike"]
     Profile.objects.filter(member=anna).update(expertise_audience="officers")
-    assert signed_in(member).get(f"/members/{anna.public_id}/").context["similar"] == []
+    assert signed_in(member).get(f"/members/{anna.public_id}/").context["beside"].similar == []
 
 
 def test_profile_names_the_groups_in_which_somebody_sits_today(signed_in, member, anna):
