@@ -44,8 +44,10 @@ def test_pages_for_members_serve_everybody(portal: Portal, arrive: Arrive):
     pages = [
         "/home/",
         "/members/",
+        f"/members/?country=DE&q={'x' * 200}",
         profile,
         "/network/",
+        "/organisations/?q=police",
         "/members/me/",
         "/members/me/visibility/",
         "/notices/",
