@@ -13,10 +13,12 @@ from congress.core.roles import Standing
 from congress.core.sectors import Sector
 from congress.core.topics import Expertise, Topic
 from members.actions import refresh_search
+from members.forms.filters import IDS, KNOWN
 from members.models import Member
 from members.queries.directory import directory
 from members.queries.facets import Option
-from members.queries.filters import Filters, Sort
+from members.queries.filters import REPEATED, Filters, Sort
+from members.views.filter_words import MANY
 from tests import factories
 
 PLACES = [(Sector.INDUSTRY, "TH"), (Sector.INDUSTRY, "FR"), (Sector.ACADEMIA, "FR"), (Sector.GOVERNMENT, "KE")]
@@ -296,6 +298,10 @@ def test_directory_says_many_choices_of_a_facet_as_one(signed_in, viewer):
     ]
     as_led_to = signed_in(viewer).get(f"/members/{as_sent['same']}").context
     assert as_led_to["filters"] == as_sent["filters"]
+
+
+def test_every_facet_that_can_have_many_choices_is_said_as_one():
+    assert set(MANY) == {name for name, known in KNOWN.items() if len(known) > REPEATED} | set(IDS)
 
 
 def test_directory_goes_on_at_a_short_address(signed_in, viewer):
