@@ -15,7 +15,23 @@ from congress.core.topics import Expertise, Topic
 from members.actions.needs import NeedText
 from members.forms.texts import PlainLineField, ProseField
 from members.models import LONGEST_NEED_DAYS, NEED_LIMIT, TITLE_LIMIT
+from members.queries.filters import Filters
 from members.queries.needs import Wanted
+
+COUNTRIES_LENGTH = 300
+
+
+def asked_for(filters: Filters) -> dict[str, object]:
+    """Return what a need begins with whose asker found nobody in the directory with these filters."""
+    # By their codes: the names of some countries hold a comma.
+    countries = ", ".join(filters.country)
+    return {
+        "topics": filters.topic,
+        "expertise": filters.expertise,
+        "regions": filters.region,
+        "countries": countries if len(countries) <= COUNTRIES_LENGTH else "",
+        "languages": filters.language,
+    }
 
 
 def _several(label: Any, choices: Any) -> forms.MultipleChoiceField:
@@ -41,7 +57,7 @@ class NeedForm(forms.Form):
     regions = _several(_("Regions"), Region.choices)
     countries = forms.CharField(
         label=_("Countries"),
-        max_length=300,
+        max_length=COUNTRIES_LENGTH,
         required=False,
         help_text=_("Separated by commas. Regions and countries add up; without any, it goes everywhere."),
     )

@@ -13,7 +13,8 @@ from congress.core.access import MemberRequest
 from congress.core.errors import permit
 from members import policies, queries
 from members.actions import needs as actions
-from members.forms.needs import NeedAnswerForm, NeedForm, TakeNeedAwayForm
+from members.forms import read_filters
+from members.forms.needs import NeedAnswerForm, NeedForm, TakeNeedAwayForm, asked_for
 from members.queries.needs import answers_to, in_words, matching
 from members.views.answering import attempt, typed
 
@@ -31,7 +32,8 @@ def needs(request: MemberRequest) -> HttpResponse:
 def need_new(request: MemberRequest) -> HttpResponse:
     """Show how many match; a second press, on the button that says how many, sends it."""
     permit(policies.can_ask_network(request.user))
-    form = NeedForm(typed(request), today=request.at.date())
+    found_nobody = asked_for(read_filters(request.GET).filters)
+    form = NeedForm(typed(request), today=request.at.date(), initial=found_nobody)
     if "send" in request.POST:
         made, status = attempt(
             form, lambda: actions.ask_network(form.said, form.wanted, by=request.user, at=request.at)

@@ -223,7 +223,7 @@ def test_directory_shows_the_same_people_as_cards(signed_in, network, viewer):
 
 def test_directory_says_what_to_do_when_nobody_matches(signed_in, viewer):
     page = signed_in(viewer).get("/members/?q=nobody").content.decode()
-    assert ("No member matches" in page, 'href="/members/needs/"' in page) == (True, True)
+    assert ("No member matches" in page, 'href="/members/needs/new/?q=nobody"' in page) == (True, True)
 
 
 def test_directory_leads_to_a_country_that_was_typed_beside_whom_its_name_finds(signed_in, network, viewer):

@@ -6,6 +6,7 @@ import pytest
 
 from congress.core import mail
 from congress.core.errors import NotPermittedError
+from congress.core.geography import REGION_BY_COUNTRY
 from congress.core.models import Delivery, Entry
 from congress.core.personal import obey
 from congress.core.roles import Role, Standing
@@ -134,6 +135,15 @@ def test_need_new_says_what_is_wrong_and_keeps_the_rest(signed_in, member, exper
     page = answer.content.decode()
     assert (answer.status_code, said in page, Need.objects.exists()) == (422, True, False)
     assert (WORDS in page) == ("text" not in changes)
+
+
+def test_need_new_begins_with_what_the_directory_was_asked(signed_in, member):
+    asked = "q=nobody&topic=drones&expertise=toxicology&region=europe&country=HK&country=FR&language=fr&sector=mafia"
+    form = signed_in(member).get(f"{NEW}?{asked}").context["form"]
+    begun = {name: form[name].value() for name in ("topics", "expertise", "regions", "countries", "languages")}
+    assert list(begun.values()) == [("drones",), ("toxicology",), ("europe",), "HK, FR", ("fr",)]
+    everywhere = ",".join(sorted(REGION_BY_COUNTRY))
+    assert signed_in(member).get(f"{NEW}?country={everywhere}").context["form"]["countries"].value() == ""
 
 
 def test_need_new_refuses_what_reads_like_instructions(signed_in, member, expert):
