@@ -42,6 +42,7 @@ def test_likeness_does_not_ask_for_articles():
         ("Karim Nasrallah", "Karim Nasr Allah"),
         ("Huda Elsherif", "Huda el Sherif"),
         ("Huda Sherif", "Huda Alsherif"),
+        ("Qasem Aljabouri", "Qasim al-Jubouri"),
     ],
 )
 def test_likeness_meets_words_that_are_written_in_one(sought, name):

@@ -33,7 +33,8 @@ class Sought:
         spellings = {_long(key.folded) for key in self.readings}
         self.word_count = min(map(len, spellings), default=0)
         self.spellings = {each for spelling in spellings for each in _joined(spelling)}
-        self.sounds = {_heard(key) for key in self.readings if key.skeleton}
+        heard = {_heard(key) for key in self.readings if key.skeleton}
+        self.sounds = heard | {tuple(_without_articles(sounds)) for sounds in heard}
         self.is_one_word = not any(" " in key.folded for key in self.readings)
 
     def likeness(self, name: Key) -> float:
