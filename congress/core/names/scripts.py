@@ -37,7 +37,17 @@ _JAPANESE_GROUPS = (
 _ARMENIAN = (("ու", "u"), ("և", "ev"))
 # West of Armenia the hard and the soft consonants are exchanged: Գրիգոր is Krikor.
 _WESTERN_ARMENIAN = str.maketrans("բպգկդտձծջճ", "պբկգտդծձճջ")
-_INDIAN = str.maketrans({"श": "sh", "ष": "sh", "শ": "sh", "ষ": "sh"})
+_INDIAN = (("श", "sh"), ("ष", "sh"), ("শ", "sh"), ("ষ", "sh"), ("ং", "ng"), ("ंह", "ngh"), ("ੰ", "ਂ"))
+
+
+def _nasal_of(block: int) -> str:
+    before = f"{chr(block + 0x15)}-{chr(block + 0x29)}{chr(block + 0x2F)}-{chr(block + 0x39)}"
+    return f"[{chr(block + 1)}{chr(block + 2)}](?=[{before}])"
+
+
+# The sign of a nasal is an m, but an n before every consonant other than p, b and m: संजय is Sanjay. The scripts of
+# India have the same letter at the same place of their blocks.
+_NASAL = re.compile("|".join(map(_nasal_of, range(0x0900, 0x0D80, 0x80))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ def _armenian(word: str) -> tuple[str, ...]:
 
 
 def _indian(word: str) -> tuple[str, ...]:
-    return (anyascii(word.translate(_INDIAN)),)
+    return (anyascii(_NASAL.sub("n", _replaced(word, _INDIAN))),)
 
 
 def _each(*forms: str) -> tuple[str, ...]:
@@ -113,7 +123,7 @@ _READERS: list[tuple[re.Pattern[str], Reader]] = [
         ("\u0370-\u03ff\u1f00-\u1fff", _greek),
         ("\u0590-\u05ff", hebrew.romanised),
         ("\u0530-\u058f", _armenian),
-        ("\u0900-\u09ff", _indian),
+        ("\u0900-\u0d7f", _indian),
         ("\uac00-\ud7a3", korean.romanised),
         ("\u0590-\u1dff\u2e80-\uffff\U00010000-\U0003ffff", _other),
     )
