@@ -13,7 +13,7 @@ from members.actions import refresh_search
 from members.models import FIELDS, FieldAudience, Member, Profile, Shown, Use
 from members.queries.directory import directory
 from members.queries.filters import Filters
-from members.queries.profile_facets import LISTED
+from members.queries.tallies import LISTED
 from tests import factories
 from tests.onlookers import HOME, NETWORK, ONLOOKERS, onlookers, seated
 

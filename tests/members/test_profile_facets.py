@@ -8,7 +8,7 @@ import pytest
 from members.models import FieldAudience, Group, Member, Profile
 from members.queries.directory import directory
 from members.queries.filters import Filters
-from members.queries.profile_facets import VALUES
+from members.queries.tallies import VALUES
 from tests import factories
 
 PEOPLE: dict[str, dict[str, list[str]]] = {
