@@ -50,7 +50,7 @@ def _said(filters: Filters, found: Directory) -> dict[str, object]:
         "in_words": in_words(filters, words),
         "same": address(filters),
         "next_page": address(filters, after=found.page.after),
-        "single_words": single_words(filters) if found.is_narrowed else [],
+        "single_words": single_words(filters) if found.is_narrowed or not found.count else [],
         "other_sort": address(filters, sort=other_sort(filters.sort)),
         "other_view": address(filters, view=other_view(filters.view)),
     }

@@ -267,6 +267,12 @@ def test_directory_offers_the_single_words_when_names_are_left_out(alike, signed
     assert "Names that are less alike are left out" in response.content.decode()
 
 
+def test_directory_offers_the_single_words_when_nobody_is_found(alike, signed_in, viewer):
+    response = signed_in(viewer).get("/members/?q=Quentin+Underhill")
+    assert response.context["directory"].count == 0
+    assert response.context["single_words"] == [("Quentin", "?q=Quentin"), ("Underhill", "?q=Underhill")]
+
+
 def test_directory_offers_no_single_words_when_nobody_is_left_out(alike, signed_in, viewer):
     for text in ("Igor", "Ramesh Kumar", "government industry"):
         assert "less alike" not in signed_in(viewer).get("/members/", {"q": text}).content.decode()
