@@ -172,6 +172,10 @@ class Member(AbstractBaseUser):
             models.Index(fields=["sort_name", "id"], name="members_member_listed", condition=Q(standing="member")),
             models.Index(fields=["joined_on", "id"], name="members_member_newest", condition=Q(standing="member")),
             models.Index(fields=["sector", "country"], name="members_member_place", condition=Q(standing="member")),
+            # What a search asks of everybody whose name is alike, without their long rows.
+            models.Index(
+                fields=["id"], include=["sector", "country"], name="members_member_seen", condition=Q(standing="member")
+            ),
             *(_word_index(column) for column in SEARCH_TEXTS.values()),
         ]
 
