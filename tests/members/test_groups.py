@@ -281,9 +281,9 @@ def test_group_names_nobody_who_is_not_in_the_directory(group, member, signed_in
     for days, name in ((30, "zyxnow"), (-5, "zyxonce")):
         factories.term(factories.member(name, standing=standing), group, days=days, is_chair=days > 0)
     client = signed_in(member)
-    assert "Zyx" not in client.get("/groups/").text
     page = client.get(f"/groups/{group.public_id}/").text
-    assert "Zyx" not in page
+    shown = page + client.get("/groups/").text
+    assert not any(name in shown for name in ("Zyxnow", "Zyxonce"))
     assert page.count("Somebody who is not in your directory") == 2
 
 
