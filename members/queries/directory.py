@@ -34,13 +34,14 @@ def directory(viewer: Member, filters: Filters, after: str = "") -> Directory:
     """
     asked = _asked(viewer, filters)
     members = _named(viewer, asked)
-    found_in_all = counted(viewer, members, filters)
+    matching = members.filter(meant(viewer, filters))
+    numbers = counted(viewer, members, matching, filters)
     return Directory(
-        page=_page(viewer, members.filter(meant(viewer, filters), placed(filters)), filters, asked, after),
-        count=count_of(found_in_all.cells, filters),
+        page=_page(viewer, matching.filter(placed(filters)), filters, asked, after),
+        count=count_of(numbers.cells, filters),
         is_cut=asked is not None and asked.is_cut,
         is_narrowed=asked is not None and asked.is_narrowed,
-        facets=place_options(found_in_all.cells, filters) | profile_options(viewer, found_in_all, filters),
+        facets=place_options(numbers.cells, filters) | profile_options(viewer, numbers, filters),
     )
 
 

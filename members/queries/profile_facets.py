@@ -44,20 +44,20 @@ def _has_one_of(viewer: Member, listed: str, wanted: tuple[str, ...]) -> Q:
     return Q(pk__in=facet.rows(viewer).filter(**{f"{facet.column}__in": wanted}).values("member"))
 
 
-def counted(viewer: Member, members: MemberQuerySet, filters: Filters) -> Tallies:
+def counted(viewer: Member, members: MemberQuerySet, matching: MemberQuerySet, filters: Filters) -> Tallies:
     """Count members by where they stand, with all other filters on, and by each of these facets, with its own off.
 
-    A facet is counted as long as that leaves no more than 5,000 people. One query and one for each of these facets
-    that is in use; one or two more if there are more people than that.
+    `matching` are those of the members whom these facets leave. A facet is counted as long as that leaves no more than
+    5,000 people. One query and one for each of these facets that is in use; one or two more if there are more people.
     """
-    matching, place = members.filter(meant(viewer, filters)), placed(filters)
-    found = tallies(viewer, matching, filters, place) or _of_many(viewer, matching, filters)
-    for name in VALUES:
-        if getattr(filters, name):
-            others = members.filter(place, meant(viewer, filters.choosing(name, ())))
-            values = tally(viewer, others, filters, name)
-            found.values.update({name: values} if values is not None else {})
-    return found
+    found = tallies(viewer, matching, filters, placed(filters)) or _of_many(viewer, matching, filters)
+    in_use = {name: _in_use(viewer, members, filters, name) for name in VALUES if getattr(filters, name)}
+    return Tallies(found.values | {name: values for name, values in in_use.items() if values is not None}, found.cells)
+
+
+def _in_use(viewer: Member, members: MemberQuerySet, filters: Filters, name: str) -> Counter[str] | None:
+    others = meant(viewer, filters.choosing(name, ()))
+    return tally(viewer, members.filter(placed(filters), others), filters, name)
 
 
 def _of_many(viewer: Member, matching: MemberQuerySet, filters: Filters) -> Tallies:
